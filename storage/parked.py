@@ -1,0 +1,30 @@
+"""Parked updates: what could not be read. They are counted and named, their content is not kept (least data)."""
+
+from datetime import datetime
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Mapped, mapped_column
+
+from storage.database import Session
+from storage.tables import Base, Moment
+
+
+class ParkedRow(Base):
+    """One update that could not be read: its key, when it came and why it failed. Not its content."""
+
+    __tablename__ = "parked"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    update: Mapped[str] = mapped_column(unique=True)
+    came: Mapped[Moment]
+    reason: Mapped[str]
+
+
+def add(session: Session, *, update: str, reason: str, now: datetime) -> None:
+    """Park an update. The commit raises AlreadyTaken if it is parked already."""
+    session.add(ParkedRow(update=update, reason=reason, came=now))
+
+
+async def count(session: Session) -> int:
+    """How many updates are parked."""
+    return await session.scalar(select(func.count()).select_from(ParkedRow)) or 0

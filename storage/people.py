@@ -1,0 +1,60 @@
+"""Persons: an address, a language, nothing else. No name, no phone number."""
+
+from datetime import datetime
+
+from sqlalchemy import delete, select, update
+from sqlalchemy.orm import Mapped, mapped_column
+
+from storage.database import Session
+from storage.tables import Base, Moment
+
+
+class PersonRow(Base):
+    """Somebody who talks to the assistant, and where their conversation stands.
+
+    One row holds both, since every turn locks, reads and writes both: two messages of one person are taken one after
+    the other, on any replica. A group chat is one person here, so that no member of it is stored.
+    """
+
+    __tablename__ = "person"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    address: Mapped[str] = mapped_column(unique=True)  # `telegram:4711`, `browser:8f3…`
+    language: Mapped[str | None]  # chosen by the person; None: follow the question
+    subject: Mapped[str | None]  # what was talked about last, for follow-up questions
+    entry: Mapped[str | None]  # the entry shown last, for /einfach
+    misses: Mapped[int] = mapped_column(default=0)  # questions in a row without an answer
+    album: Mapped[str | None]  # the album answered last: its other pictures are not answered again
+    tokens: Mapped[float]  # what is left of the rate allowance at `seen`
+    warnings: Mapped[int] = mapped_column(default=0)  # notices about the rate since it last recovered
+    seen: Mapped[Moment] = mapped_column(index=True)
+    since: Mapped[Moment]
+
+
+async def lock(session: Session, address: str) -> PersonRow | None:
+    """The person of this address, held until the transaction ends; None if we don't know them."""
+    return await session.scalar(select(PersonRow).where(PersonRow.address == address).with_for_update())
+
+
+def add(session: Session, address: str, now: datetime, tokens: float) -> PersonRow:
+    """A person we meet for the first time. The commit raises AlreadyTaken if another replica was first."""
+    person = PersonRow(address=address, seen=now, since=now, tokens=tokens, misses=0, warnings=0)
+    session.add(person)
+    return person
+
+
+async def move(session: Session, old: str, new: str) -> None:
+    """A person is known by another address from now on; whoever had that address before is the same."""
+    await session.execute(delete(PersonRow).where(PersonRow.address == new))
+    await session.execute(update(PersonRow).where(PersonRow.address == old).values(address=new))
+
+
+async def forget(session: Session, address: str) -> None:
+    """Delete the person of this address."""
+    await session.execute(delete(PersonRow).where(PersonRow.address == address))
+
+
+async def forget_idle(session: Session, before: datetime) -> int:
+    """Delete whoever has not been seen since `before`; how many they were."""
+    result = await session.execute(delete(PersonRow).where(PersonRow.seen < before))
+    return int(result.rowcount)  # type: ignore[attr-defined]

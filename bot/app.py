@@ -1,0 +1,153 @@
+"""The only place where the parts are put together: rooms and their routes, faces, ticks."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+import structlog
+from knowledge.search.finding import Search
+
+from bot.answering.answers import Answers
+from bot.answering.browsing import Browsing
+from bot.answering.emergencies import Signs
+from bot.answering.flow import AnsweringFlow
+from bot.clock import Clock, SystemClock
+from bot.conversation.routing import Routes
+from bot.conversation.turn import Conversation
+from bot.people.flow import PeopleFlow
+from bot.people.retention import forget_what_is_over
+from bot.schedule import Schedule, Tick
+from bot.settings import Settings
+from bot.telegram.face import TelegramFace
+from bot.texts import TextBook, load_texts
+from bot.web.chat import BrowserFace
+from bot.web.health import Health
+from bot.web.server import Web
+from bot.web.webhook import Webhook
+from knowledge.entries import Library
+from knowledge.loading import load_library
+from knowledge.search.meaning import load_model
+from storage.database import Database
+
+log = structlog.get_logger()
+
+
+def load_answers(library: Library | None = None, textbook: TextBook | None = None) -> Answers:
+    """The answering room with the city's own content. Raises ContentError if the content is not right."""
+    library = library or load_library()
+    return Answers(
+        library=library,
+        search=Search(library, load_model()),
+        signs=Signs.read(),
+        textbook=textbook or load_texts(),
+    )
+
+
+def put_routes_together(settings: Settings, answers: Answers) -> Routes:
+    """Which room answers which command and button."""
+    answering = AnsweringFlow(answers=answers, zone=settings.zone)
+    browsing = Browsing(library=answers.library)
+    people = PeopleFlow(
+        textbook=answers.textbook,
+        show_entry=answering.entry,
+        knows_entry=lambda id: answers.library.entry(id) is not None,
+    )
+    commands = {
+        "start": people.start,
+        "hilfe": people.help,
+        "help": people.help,
+        "themen": browsing.topics,
+        "topics": browsing.topics,
+        "sprache": people.language,
+        "language": people.language,
+        "einfach": people.simple,
+        "datenschutz": people.privacy,
+        "privacy": people.privacy,
+        "kontakt": people.contact,
+        "contact": people.contact,
+    }
+    buttons = {
+        "entry": answering.entry,
+        "simple": answering.simple,
+        "standard": answering.standard,
+        "none": answering.none_of_these,
+        "topics": browsing.topics,
+        "topic": browsing.topic,
+        "language": people.language,
+        "privacy": people.privacy,
+        "contact": people.contact,
+    }
+    return Routes(
+        emergency=answering.emergency,
+        commands=commands,
+        buttons=buttons,
+        unknown_command=people.unknown_command(commands),
+        old_button=people.old_button,
+        joined=people.joined,
+        attachment=people.attachment,
+        question=answering.question,
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class App:
+    """Everything in one process: the database, the conversation, the faces, the ticks."""
+
+    settings: Settings
+    database: Database
+    conversation: Conversation
+    telegram: TelegramFace | None
+    web: Web
+    schedule: Schedule
+
+    async def start(self) -> None:
+        """Bring the database up to date, then open the doors. Raises StorageError if the database cannot be used."""
+        await self.database.migrate()
+        if self.telegram:
+            await self.telegram.start()
+        self.schedule.start()
+
+    async def stop(self) -> None:
+        """Close the doors, let replies under way finish (within seconds), give the database back."""
+        self.schedule.stop()
+        if self.telegram:
+            await self.telegram.stop()
+        await self.database.close()
+
+    async def run(self) -> bool:
+        """Serve until a signal says stop. False if the program could not start."""
+        return await self.web.serve(self.settings.http_host, self.settings.http_port, self.start, self.stop)
+
+
+def put_together(settings: Settings, clock: Clock | None = None) -> App:
+    """The whole program from its settings. Raises ContentError for content that is not right."""
+    clock = clock or SystemClock()
+    answers = load_answers()
+    database = Database(settings.database)
+    conversation = Conversation(
+        database=database, routes=put_routes_together(settings, answers), textbook=answers.textbook, clock=clock
+    )
+    telegram = TelegramFace(settings, conversation) if settings.telegram_token else None
+    browser = BrowserFace(conversation=conversation) if settings.browser_chat else None
+    webhook = None
+    if telegram and settings.webhook_url and settings.webhook_secret:
+        webhook = Webhook(secret=settings.webhook_secret.get_secret_value(), take=telegram.take)
+    health = Health(
+        database=database,
+        entries=len(answers.library.entries),
+        telegram=(lambda: telegram.trouble) if telegram else None,
+    )
+    web = Web(health=health, browser=browser, webhook=webhook)
+    ticks = [
+        Tick(name="retention", every=timedelta(hours=1), beat=lambda: forget_what_is_over(database, clock)),
+    ]
+    if telegram:
+        ticks.append(Tick(name="abandoned", every=timedelta(seconds=5), beat=telegram.send_abandoned))
+    log.info("put_together", entries=len(answers.library.entries), telegram=bool(telegram))
+    return App(
+        settings=settings,
+        database=database,
+        conversation=conversation,
+        telegram=telegram,
+        web=web,
+        schedule=Schedule(ticks),
+    )

@@ -1,0 +1,157 @@
+"""The command line: `python -m bot` runs everything, `ask` asks once, `knowledge` looks after the content."""
+
+import asyncio
+import json
+import sys
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from bot.answering.answers import Answer, AnswerKind, Answers
+from bot.app import load_answers, put_together
+from bot.clock import SystemClock
+from bot.logs import set_up_logs
+from bot.settings import Settings, SettingsError, read_settings
+from knowledge.checking import check
+from knowledge.loading import CONTENT, ContentError
+from storage.errors import StorageError
+
+cli = typer.Typer(
+    help="Die Assistenz der Stadt Gera zur SMARTCity-Strategie.",
+    invoke_without_command=True,
+    no_args_is_help=False,
+    pretty_exceptions_enable=False,
+    add_completion=False,
+)
+knowledge_cli = typer.Typer(help="Die geprüften Einträge.", no_args_is_help=True)
+cli.add_typer(knowledge_cli, name="knowledge")
+
+
+def main() -> None:
+    """Run the command that was typed. What a person can mend is said in sentences, with exit code 1."""
+    try:
+        cli()
+    except SettingsError as error:
+        _stop("Die Einstellungen stimmen nicht:", error.sentences)
+    except ContentError as error:
+        _stop("Die Einträge stimmen nicht:", [str(mistake) for mistake in error.mistakes])
+    except StorageError as error:
+        _stop("Die Datenbank lässt sich nicht benutzen:", [str(error)])
+
+
+@cli.callback()
+def default(context: typer.Context) -> None:
+    """Without a command: run."""
+    if context.invoked_subcommand is None:
+        run()
+
+
+@cli.command()
+def run() -> None:
+    """Alles in einem Prozess: Telegram (mit Token), Browser-Chat, Erinnerungen an Fristen."""
+    settings = read_settings()
+    set_up_logs(_secrets(settings))
+    app = put_together(settings)
+    _greet(settings)
+    if not asyncio.run(app.run()):
+        raise typer.Exit(1)
+
+
+@cli.command()
+def ask(
+    question: Annotated[str | None, typer.Argument(help="Die Frage.")] = None,
+    *,
+    as_json: Annotated[bool, typer.Option("--json", help="Die Antwort als JSON.")] = False,
+    stdin: Annotated[bool, typer.Option("--stdin", help="Fragen von der Standardeingabe, eine je Zeile.")] = False,
+) -> None:
+    """Eine Frage stellen. Mit --stdin: je Zeile eine Frage oder eine JSON-Liste der Fragen einer Person."""
+    set_up_logs(level="WARNING")
+    if question is None and not stdin:
+        _stop("Bitte eine Frage angeben:", ['python -m bot ask "Was ist aus den Solarbänken geworden?"'])
+    answers = load_answers()
+    today = SystemClock().now().date()
+    lines = (line.strip() for line in sys.stdin) if stdin else [question or ""]
+    for line in lines:
+        if line:
+            for answer in _conversation(answers, _questions(line), today):
+                print(json.dumps(_as_data(answer), ensure_ascii=False) if as_json else _as_text(answer), flush=True)
+
+
+@knowledge_cli.command("check")
+def knowledge_check(folder: Annotated[Path, typer.Argument(help="Der Ordner mit den Einträgen.")] = CONTENT) -> None:
+    """Alle Fehler der Einträge auf einmal nennen, mit Datei und Zeile."""
+    mistakes = check(folder, today=SystemClock().now().date())
+    for mistake in mistakes:
+        print(mistake)
+    if mistakes:
+        print(f"{len(mistakes)} Fehler.")
+        raise typer.Exit(1)
+    print("Alle Einträge sind in Ordnung.")
+
+
+def _conversation(answers: Answers, questions: Sequence[str], today: date) -> list[Answer]:
+    """The answers to one person's questions in order: the subject and the misses go from one to the next."""
+    given: list[Answer] = []
+    subject: str | None = None
+    misses = 0
+    for question in questions:
+        answer = answers.emergency(question, None) or answers.to(
+            question, chosen=None, subject=subject, misses=misses, today=today
+        )
+        given.append(answer)
+        if answer.kind is AnswerKind.ANSWER and answer.entry:
+            subject, misses = answer.entry.subject, 0
+        elif answer.kind is AnswerKind.UNKNOWN:
+            misses += 1
+    return given
+
+
+def _questions(line: str) -> Sequence[str]:
+    if line.startswith("["):
+        try:
+            read = json.loads(line)
+        except ValueError:
+            return [line]
+        if isinstance(read, list) and all(isinstance(question, str) for question in read):
+            return read
+    return [line]
+
+
+def _as_data(answer: Answer) -> dict[str, Any]:
+    return {
+        "kind": answer.kind,
+        "entry": answer.entry.id if answer.entry else None,
+        "text": _as_text(answer),
+        "score": round(answer.score, 4),
+        "choices": [
+            {"entry": choice.entry.id, "text": next(iter(choice.entry.variants.values())).title}
+            for choice in answer.choices
+        ],
+    }
+
+
+def _as_text(answer: Answer) -> str:
+    return "\n\n".join(reply.as_plain() for reply in answer.replies)
+
+
+def _greet(settings: Settings) -> None:
+    """Tell whoever started it what runs and where to look."""
+    host = "localhost" if settings.http_host in {"127.0.0.1", "0.0.0.0", "::"} else settings.http_host  # noqa: S104
+    if settings.telegram_token:
+        print("Telegram ist eingeschaltet.")
+    else:
+        print("Ohne Telegram: GERABOT_TELEGRAM_TOKEN ist nicht gesetzt.")
+    if settings.browser_chat:
+        print(f"Bitte im Browser öffnen: http://{host}:{settings.http_port}/chat", flush=True)
+
+
+def _secrets(settings: Settings) -> list[str]:
+    return [secret.get_secret_value() for secret in (settings.telegram_token, settings.webhook_secret) if secret]
+
+
+def _stop(reason: str, sentences: Sequence[str]) -> None:
+    print("\n".join([reason, *(f"- {sentence}" for sentence in sentences)]), file=sys.stderr)
+    raise SystemExit(1)

@@ -1,0 +1,1 @@
+"""How a message becomes replies. Knows no subject: the rooms bring their flows, `bot/app.py` puts them together."""

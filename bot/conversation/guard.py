@@ -1,0 +1,46 @@
+"""What is let in before any costly work: how often one person may write, and how long a message may be."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+BURST = 15.0
+"""Messages at once. Threat T18 asks that nothing of the first ten is lost; a hurried resident sends fewer."""
+PER_SECOND = 0.5
+"""Messages a second that one person may write for long."""
+MOST_WARNINGS = 1
+"""Notices in one flood; then silence until the allowance is full again (T18: three at the most)."""
+LONGEST = 4096
+"""Characters of one message, Telegram's own limit; the browser chat keeps to the same."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Allowance:
+    """What is left of a person's allowance, and how often they were told."""
+
+    tokens: float
+    warnings: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Verdict:
+    """Whether a message is answered; if not, whether the person is told so; what is left afterwards."""
+
+    answer: bool
+    warn: bool
+    left: Allowance
+
+
+def weigh(had: Allowance, since_last: timedelta) -> Verdict:
+    """A token bucket: full at the start, one token a message, refilled evenly; told once, then quiet."""
+    tokens = min(BURST, had.tokens + max(0.0, since_last.total_seconds()) * PER_SECOND)
+    warnings = 0 if tokens >= BURST else had.warnings
+    if tokens >= 1:
+        return Verdict(answer=True, warn=False, left=Allowance(tokens=tokens - 1, warnings=warnings))
+    warn = warnings < MOST_WARNINGS
+    return Verdict(answer=False, warn=warn, left=Allowance(tokens=tokens, warnings=warnings + warn))
+
+
+def clean(text: str) -> str:
+    """A message as it may be worked with: no NUL and no broken surrogates (PostgreSQL refuses both), cut to LONGEST."""
+    text = text.replace("\x00", "").encode("utf-8", "ignore").decode("utf-8")
+    return text[:LONGEST].strip()

@@ -1,0 +1,107 @@
+"""One turn: a message comes in, one transaction, replies come out.
+
+In that transaction lie the receipt (a repeated update does nothing), the person's row (locked: two messages of one
+person are taken one after the other, on any replica) and all that the flow changes. The replies wait beside the
+receipt until a face has sent them. Nothing is promised that was not stored.
+"""
+
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import structlog
+
+from bot.clock import Clock
+from bot.conversation import guard
+from bot.conversation.routing import Routes, Turn
+from bot.conversation.words import Incoming, Reply
+from bot.texts import TextBook
+from storage import people, receipts
+from storage.database import Database, Session
+from storage.errors import AlreadyTaken, StorageError
+from storage.receipts import Waiting
+
+log = structlog.get_logger()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Conversation:
+    """Takes turns. Shared by all faces."""
+
+    database: Database
+    routes: Routes
+    textbook: TextBook
+    clock: Clock
+
+    async def take_turn(self, incoming: Incoming) -> Waiting | None:
+        """Take one message; the replies that wait to be sent, or None if there are none or it was taken before.
+
+        Raises Unreachable when the database cannot be used: nothing has happened then, and the face must not confirm
+        the message. An error of ours is told to the person with a number, and is logged under it.
+        """
+        incoming = replace(incoming, text=guard.clean(incoming.text))
+        for _ in range(2):  # a second try for the rare case that two replicas meet a new person at once
+            try:
+                return await self._taken(incoming)
+            except AlreadyTaken:
+                async with self.database.reading() as session:
+                    if await receipts.is_taken(session, incoming.update):
+                        return None
+        raise AlreadyTaken(incoming.address)
+
+    async def _taken(self, incoming: Incoming) -> Waiting | None:
+        try:
+            async with self.database.writing() as session:
+                receipt = await self._answered(session, incoming)
+        except StorageError:
+            raise
+        except Exception:  # a bug: the whole transaction is undone, the person is told, we can find it again
+            number = secrets.token_hex(4)
+            log.exception("turn_failed", number=number, update=incoming.update)
+            async with self.database.writing() as session:
+                receipt = self._receipt(session, incoming, [self._apology(incoming, number)])
+        return receipts.waiting_of(receipt)
+
+    async def _answered(self, session: Session, incoming: Incoming) -> receipts.ReceiptRow:
+        now = self.clock.now()
+        person = await people.lock(session, incoming.address)
+        known = person is not None
+        if person is None:
+            person = people.add(session, incoming.address, now, tokens=guard.BURST)
+        turn = Turn(
+            session=session,
+            incoming=incoming,
+            person=person,
+            known=known,
+            texts=self.textbook.of(person.language or incoming.language),
+            now=now,
+        )
+        verdict = guard.weigh(guard.Allowance(tokens=person.tokens, warnings=person.warnings), now - person.seen)
+        person.tokens, person.warnings, person.seen = verdict.left.tokens, verdict.left.warnings, now
+        return self._receipt(session, incoming, await self._replies(turn, verdict))
+
+    async def _replies(self, turn: Turn, verdict: guard.Verdict) -> Sequence[Reply]:
+        incoming = turn.incoming
+        if emergency := self.routes.emergency(turn):
+            return emergency  # before everything, the allowance included
+        if not verdict.answer:
+            return [Reply(text=turn.texts.say("guard.slower"))] if verdict.warn else []
+        if incoming.album:
+            if turn.person.album == incoming.album:
+                return []
+            turn.person.album = incoming.album
+        handler, argument = self.routes.choose(incoming)
+        return await handler(replace(turn, argument=argument))
+
+    def _receipt(self, session: Session, incoming: Incoming, replies: Sequence[Reply]) -> receipts.ReceiptRow:
+        return receipts.add(
+            session,
+            update=incoming.update,
+            address=incoming.address,
+            replies=[reply.as_data() for reply in replies],
+            now=self.clock.now(),
+            quote=incoming.quote,
+        )
+
+    def _apology(self, incoming: Incoming, number: str) -> Reply:
+        return Reply(text=self.textbook.of(incoming.language).say("guard.failed", number=number))

@@ -1,0 +1,108 @@
+"""What crosses between a face and the conversation: one incoming message, the replies to it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from enum import StrEnum
+from typing import Any, Self
+
+
+class Attachment(StrEnum):
+    """What a person sent instead of, or beside, text. Its content never enters the conversation."""
+
+    PHOTO = "photo"
+    STICKER = "sticker"
+    VOICE = "voice"
+    VIDEO = "video"
+    DOCUMENT = "document"
+    PLACE = "place"
+    CONTACT = "contact"
+    POLL = "poll"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Incoming:
+    """One message of one person, whatever the face. Holds no name, no phone number, no coordinates."""
+
+    update: str
+    """Unique over all faces: `telegram:900000001`, `browser:<uuid>`."""
+    address: str
+    """Where replies go: `telegram:4711`. In a group chat the group's address, so that no member is known."""
+    text: str = ""
+    button: str | None = None
+    """The reference of a pressed button. A hint what is wanted, never a right."""
+    attachment: Attachment | None = None
+    language: str | None = None
+    """The language the face says the person uses (`de`, `en-GB`), if it says so."""
+    group: bool = False
+    joined: bool = False
+    """The assistant was just added to this group."""
+    album: str | None = None
+    """Pictures sent together carry the same mark."""
+    quote: int | None = None
+    """The message that a reply should point at, where the face can show that."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Link:
+    """A named address on the web."""
+
+    label: str
+    address: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Button:
+    """A button under a reply. `reference` fits Telegram's 64 bytes."""
+
+    label: str
+    reference: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reply:
+    """One message to a person, as plain text. Faces escape, split and draw it; no markup ever comes from outside."""
+
+    text: str
+    title: str = ""
+    links: Sequence[Link] = ()
+    note: str = ""
+    buttons: Sequence[Button] = ()
+
+    def as_data(self) -> dict[str, Any]:
+        """For the receipt: what JSON can hold."""
+        return asdict(self)
+
+    @classmethod
+    def from_data(cls, data: Mapping[str, Any]) -> Self:
+        """From the receipt."""
+        return cls(
+            text=data["text"],
+            title=data["title"],
+            links=tuple(Link(**link) for link in data["links"]),
+            note=data["note"],
+            buttons=tuple(Button(**button) for button in data["buttons"]),
+        )
+
+    def as_plain(self) -> str:
+        """As a person reads it where nothing can be drawn: title, text, links with their addresses, note."""
+        links = "\n".join(f"{link.label}: {link.address}" for link in self.links)
+        return "\n\n".join(part for part in (self.title, self.text, links, self.note) if part)
+
+
+REFERENCE_VERSION = "1"
+
+
+def reference(verb: str, argument: str = "") -> str:
+    """What a button carries: a version, a verb, what it is about. Raises ValueError over Telegram's 64 bytes."""
+    made = f"{REFERENCE_VERSION}:{verb}:{argument}"
+    if len(made.encode()) > 64:  # noqa: PLR2004 - Telegram's limit for callback data
+        raise ValueError(f"button reference over 64 bytes: {made}")
+    return made
+
+
+def read_reference(made: str) -> tuple[str, str] | None:
+    """Verb and argument of a button, or None for a button we never made or no longer know."""
+    version, _, rest = made.partition(":")
+    verb, colon, argument = rest.partition(":")
+    return (verb, argument) if version == REFERENCE_VERSION and colon else None

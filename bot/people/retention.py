@@ -1,0 +1,19 @@
+"""What is over is forgotten: receipts after 72 hours, persons after 90 days of silence (`/datenschutz` says so)."""
+
+from datetime import timedelta
+
+from bot.clock import Clock
+from storage import people, receipts
+from storage.database import Database
+
+RECEIPTS_KEPT = timedelta(hours=72)
+"""Longer than the 24 hours for which Telegram repeats an update (data inventory, section 4.3 of reliability)."""
+PERSONS_KEPT = timedelta(days=90)
+
+
+async def forget_what_is_over(database: Database, clock: Clock) -> None:
+    """Delete what has outlived its purpose."""
+    now = clock.now()
+    async with database.writing() as session:
+        await receipts.forget(session, before=now - RECEIPTS_KEPT)
+        await people.forget_idle(session, before=now - PERSONS_KEPT)

@@ -1,0 +1,58 @@
+"""APScheduler as a heartbeat of named ticks; it knows nothing else.
+
+Its job store lives in memory and is never shared (two schedulers on one store kill each other, see the README): what
+is due lies as rows in the database, a tick only looks. Ticks of one name never overlap, missed ones are one.
+"""
+
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+
+import structlog
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+
+from storage.errors import Unreachable
+
+log = structlog.get_logger()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Tick:
+    """Something to look after again and again."""
+
+    name: str
+    every: timedelta
+    beat: Callable[[], Awaitable[object]]
+
+
+class Schedule:
+    """Beats while the program runs."""
+
+    def __init__(self, ticks: Sequence[Tick]) -> None:
+        self._ticks = ticks
+        self._scheduler: AsyncIOScheduler | None = None
+
+    def start(self) -> None:
+        """Begin to beat, in the running event loop; the first beat of each tick is one interval away."""
+        self._scheduler = AsyncIOScheduler(timezone="UTC")
+        for tick in self._ticks:
+            self._scheduler.add_job(
+                _safely, "interval", [tick], seconds=tick.every.total_seconds(), id=tick.name, coalesce=True,
+                max_instances=1, misfire_grace_time=None,
+            )  # fmt: skip
+        self._scheduler.start()
+
+    def stop(self) -> None:
+        """No more beats."""
+        if self._scheduler:
+            self._scheduler.shutdown(wait=False)
+
+
+async def _safely(tick: Tick) -> None:
+    """One beat. A database that is away is met again at the next beat; all else is a bug and logged as one."""
+    try:
+        await tick.beat()
+    except Unreachable as error:
+        log.warning("tick_waits", tick=tick.name, error=str(error))
+    except Exception:
+        log.exception("tick_failed", tick=tick.name)

@@ -1,0 +1,130 @@
+"""Settings: read once from the environment and `.env`, checked at once, never changed. All mistakes in one go."""
+
+import os
+import re
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Annotated, Self
+from zoneinfo import ZoneInfo, available_timezones
+
+from pydantic import BeforeValidator, Field, SecretStr, ValidationError, field_validator, model_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+PREFIX = "GERABOT_"
+ENV_FILE = ".env"
+
+
+class SettingsError(Exception):
+    """The settings cannot be used. `sentences` says what is wrong, one sentence each."""
+
+    def __init__(self, sentences: list[str]) -> None:
+        super().__init__("\n".join(sentences))
+        self.sentences = sentences
+
+
+def _ids(value: object) -> object:
+    return [part for part in re.split(r"[\s,;]+", value) if part] if isinstance(value, str) else value
+
+
+class Settings(BaseSettings):
+    """What can be set from outside. The README's table explains each for the town hall."""
+
+    model_config = SettingsConfigDict(
+        env_prefix=PREFIX,
+        env_file=ENV_FILE,
+        env_ignore_empty=True,
+        extra="ignore",
+        frozen=True,
+        hide_input_in_errors=True,
+    )
+
+    telegram_token: SecretStr | None = None
+    telegram_api_url: str = "https://api.telegram.org"
+    webhook_url: str | None = None
+    webhook_secret: SecretStr | None = None
+    database_url: str | None = None
+    data_dir: Path = Path("data")
+    http_host: str = "127.0.0.1"
+    http_port: int = Field(default=8080, ge=0, le=65535)
+    administrators: Annotated[tuple[int, ...], NoDecode, BeforeValidator(_ids)] = ()
+    deliveries_per_second: float = Field(default=25, gt=0, le=1000)
+    browser_chat: bool = True
+    time_zone: str = "Europe/Berlin"
+
+    @field_validator("telegram_token")
+    @classmethod
+    def _token_has_its_shape(cls, token: SecretStr | None) -> SecretStr | None:
+        if token and not re.fullmatch(r"\d+:[A-Za-z0-9_-]+", token.get_secret_value()):
+            raise ValueError("ist kein Telegram-Token (Zahl, Doppelpunkt, Zeichen; von @BotFather)")
+        return token
+
+    @field_validator("webhook_secret")
+    @classmethod
+    def _secret_is_allowed(cls, secret: SecretStr | None) -> SecretStr | None:
+        if secret and not re.fullmatch(r"[A-Za-z0-9_-]{16,256}", secret.get_secret_value()):
+            raise ValueError("braucht 16 bis 256 Zeichen aus A-Z, a-z, 0-9, _ und -")
+        return secret
+
+    @field_validator("telegram_api_url", "webhook_url")
+    @classmethod
+    def _address_is_http(cls, address: str | None) -> str | None:
+        if address and not re.match(r"https?://[^/\s]+", address):
+            raise ValueError("muss mit https:// (oder http://) beginnen")
+        return address.rstrip("/") if address else address
+
+    @field_validator("time_zone")
+    @classmethod
+    def _zone_is_known(cls, name: str) -> str:
+        if name not in available_timezones():
+            raise ValueError(f"kennt keine Zeitzone „{name}“ (Beispiel: Europe/Berlin)")
+        return name
+
+    @model_validator(mode="after")
+    def _webhook_is_complete(self) -> Self:
+        if self.webhook_url and not self.telegram_token:
+            raise ValueError(f"{PREFIX}WEBHOOK_URL ist gesetzt, aber {PREFIX}TELEGRAM_TOKEN fehlt.")
+        if self.webhook_url and not self.webhook_secret:
+            raise ValueError(
+                f"{PREFIX}WEBHOOK_URL ist gesetzt, aber {PREFIX}WEBHOOK_SECRET fehlt. "
+                "Ohne Geheimnis könnte jeder der Assistenz falsche Nachrichten schicken."
+            )
+        return self
+
+    @property
+    def database(self) -> str:
+        """The database's address: the one that was set, or a SQLite file in the data folder."""
+        return self.database_url or f"sqlite+aiosqlite:///{self.data_dir / 'gerabot.sqlite3'}"
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The time zone in which people are told the time."""
+        return ZoneInfo(self.time_zone)
+
+
+def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
+    """The settings, or SettingsError with a sentence for each mistake, unknown names among them."""
+    names = {*(environment or os.environ), *_names_in_file(Path(ENV_FILE))}
+    known = {f"{PREFIX}{field.upper()}" for field in Settings.model_fields}
+    sentences = [
+        f"{name} ist keine Einstellung. Bekannt sind: {', '.join(sorted(known))}."
+        for name in sorted(names)
+        if name.upper().startswith(PREFIX) and name.upper() not in known
+    ]
+    try:
+        settings = Settings()
+    except ValidationError as error:
+        sentences += [_sentence(str(fault["loc"][0]) if fault["loc"] else "", fault["msg"]) for fault in error.errors()]
+    if sentences:
+        raise SettingsError(sentences)
+    return settings
+
+
+def _names_in_file(path: Path) -> list[str]:
+    if not path.is_file():
+        return []
+    return re.findall(r"^\s*(?:export\s+)?([A-Za-z_]\w*)\s*=", path.read_text(encoding="utf-8"), flags=re.MULTILINE)
+
+
+def _sentence(field: str, message: str) -> str:
+    message = message.removeprefix("Value error, ")
+    return f"{PREFIX}{field.upper()}: {message}" if field else message

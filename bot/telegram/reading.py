@@ -1,0 +1,123 @@
+"""From Telegram's update to an `Incoming`: what we need of it, and nothing else.
+
+Names, phone numbers, coordinates, files and the origin of forwarded messages stop here.
+"""
+
+from telegram import Message, Update, User
+from telegram.constants import ChatType
+
+from bot.conversation.words import Attachment, Incoming
+
+FACE = "telegram"
+
+ALLOWED_UPDATES = ["message", "edited_message", "callback_query"]
+"""What Telegram shall send. Everything else it keeps to itself."""
+
+ATTACHMENTS = {
+    "photo": Attachment.PHOTO,
+    "sticker": Attachment.STICKER,
+    "animation": Attachment.STICKER,
+    "dice": Attachment.STICKER,
+    "voice": Attachment.VOICE,
+    "audio": Attachment.VOICE,
+    "video": Attachment.VIDEO,
+    "video_note": Attachment.VIDEO,
+    "venue": Attachment.PLACE,
+    "location": Attachment.PLACE,
+    "document": Attachment.DOCUMENT,
+    "contact": Attachment.CONTACT,
+    "poll": Attachment.POLL,
+    "story": Attachment.OTHER,
+    "game": Attachment.OTHER,
+    "paid_media": Attachment.OTHER,
+    "checklist": Attachment.OTHER,
+}
+"""What a message may carry, the telling ones first: an animation comes as a document too, a venue as a location."""
+
+
+def read(update: Update, me: User) -> Incoming | None:
+    """What an update means for the conversation; None for what needs no reply. `me` is the bot itself."""
+    key = f"{FACE}:{update.update_id}"
+    if query := update.callback_query:
+        if query.message is None or query.data is None:
+            return None
+        return Incoming(
+            update=key,
+            address=address(query.message.chat.id),
+            button=query.data,
+            language=query.from_user.language_code,
+            group=query.message.chat.type != ChatType.PRIVATE,
+        )
+    message = update.message or update.edited_message
+    if message is None or message.from_user is None or message.from_user.is_bot or message.sender_chat is not None:
+        return None  # channels and anonymous administrators: nobody we could answer to
+    return _message(key, message, me, edited=update.edited_message is not None)
+
+
+def address(chat: int) -> str:
+    """The address of a chat."""
+    return f"{FACE}:{chat}"
+
+
+def chat_of(address: str) -> int:
+    """The chat of an address."""
+    return int(address.removeprefix(f"{FACE}:"))
+
+
+def moved(update: Update) -> tuple[int, int] | None:
+    """Old and new id of a group that was upgraded, if that is what the update tells."""
+    message = update.message
+    if message and message.migrate_to_chat_id:
+        return message.chat.id, message.migrate_to_chat_id
+    return None
+
+
+def _message(key: str, message: Message, me: User, *, edited: bool) -> Incoming | None:
+    group = message.chat.type in {ChatType.GROUP, ChatType.SUPERGROUP}
+    if not group and message.chat.type != ChatType.PRIVATE:
+        return None
+    joined = any(member.id == me.id for member in message.new_chat_members)
+    attachment = _attachment(message)
+    text = message.text or message.caption or ""
+    if group:
+        if not joined and not _meant_for(message, text, me):
+            return None
+        text = _without_mention(text, me)
+    if edited and not text:
+        return None  # a moving live location, a poll that counts: nothing was said
+    if not (text or attachment or joined):
+        return None  # service messages: a pinned message, a new title
+    return Incoming(
+        update=key,
+        address=address(message.chat.id),
+        text=text,
+        attachment=attachment,
+        language=message.from_user.language_code if message.from_user else None,
+        group=group,
+        joined=joined,
+        album=message.media_group_id,
+        quote=message.message_id if group else None,
+    )
+
+
+def _attachment(message: Message) -> Attachment | None:
+    return next((kind for field, kind in ATTACHMENTS.items() if getattr(message, field, None)), None)
+
+
+def _meant_for(message: Message, text: str, me: User) -> bool:
+    """In a group only commands, messages that name the assistant and replies to its own are for it."""
+    if text.startswith("/"):
+        command, _, named = text.split(maxsplit=1)[0].partition("@")
+        return len(command) > 1 and named.lower() in {"", (me.username or "").lower()}
+    answered = message.reply_to_message
+    if answered and answered.from_user and answered.from_user.id == me.id:
+        return bool(text)
+    return bool(me.username) and f"@{me.username}".lower() in text.lower()
+
+
+def _without_mention(text: str, me: User) -> str:
+    """The text without the assistant's own name, which is no part of the question."""
+    name = f"@{me.username}".lower()
+    return (
+        text if text.startswith("/") else " ".join(word for word in text.split() if word.lower().strip(",.:;") != name)
+    )

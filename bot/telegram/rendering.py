@@ -1,0 +1,76 @@
+"""From a `Reply` to Telegram messages: the one place that escapes, splits and draws.
+
+Telegram counts UTF-16 units: an emoji is two. A long reply is cut at paragraphs, then sentences, then words, never
+inside a character, and never silently shortened.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from html import escape
+
+from telegram import InlineKeyboardButton, InlineKeyboardMarkup
+from telegram.constants import MessageLimit
+
+from bot.conversation.words import Button, Reply
+
+LIMIT = MessageLimit.MAX_TEXT_LENGTH.value
+NARROW = 20
+"""Labels up to this length share a row of two; longer ones would be cut off on a telephone."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Drawn:
+    """One message as Telegram takes it."""
+
+    html: str
+    keyboard: InlineKeyboardMarkup | None = field(default=None)
+
+
+def draw(reply: Reply) -> list[Drawn]:
+    """The messages of a reply. The buttons are under the last one, where the thumb is."""
+    links = "\n".join(f'<a href="{escape(link.address)}">{escape(link.label)}</a>' for link in reply.links)
+    head = f"<b>{escape(reply.title)}</b>\n\n" if reply.title else ""
+    tail = "".join(f"\n\n{part}" for part in (links, f"<i>{escape(reply.note)}</i>" if reply.note else "") if part)
+    around = units(reply.title) + sum(units(link.label) + 1 for link in reply.links) + units(reply.note) + 8
+    parts = split(reply.text, LIMIT - around)
+    texts = [escape(part, quote=False) for part in parts]
+    texts[0] = head + texts[0]
+    texts[-1] += tail
+    return [
+        Drawn(html=text, keyboard=_keyboard(reply.buttons) if number == len(texts) - 1 else None)
+        for number, text in enumerate(texts)
+    ]
+
+
+def units(text: str) -> int:
+    """The length of a text as Telegram counts it."""
+    return len(text.encode("utf-16-le")) // 2
+
+
+def split(text: str, limit: int) -> list[str]:
+    """A text in parts of at most `limit` units, cut where it hurts least. An empty text is one empty part."""
+    parts = []
+    while units(text) > limit:
+        window = _first_units(text, limit)
+        cut = next((at for mark in ("\n\n", "\n", ". ", " ") if (at := window.rfind(mark)) > 0), len(window))
+        keep = cut + 1 if window[cut : cut + 2] == ". " else cut
+        parts.append(text[:keep].rstrip())
+        text = text[keep:].lstrip()
+    return [*parts, text]
+
+
+def _first_units(text: str, limit: int) -> str:
+    return text.encode("utf-16-le")[: limit * 2].decode("utf-16-le", "ignore")
+
+
+def _keyboard(buttons: Sequence[Button]) -> InlineKeyboardMarkup | None:
+    rows: list[list[InlineKeyboardButton]] = []
+    width = 0
+    for button in buttons:
+        drawn = InlineKeyboardButton(button.label, callback_data=button.reference)
+        if rows and len(rows[-1]) == 1 and max(width, len(button.label)) <= NARROW:
+            rows[-1].append(drawn)
+        else:
+            rows.append([drawn])
+        width = len(button.label)
+    return InlineKeyboardMarkup(rows) if rows else None

@@ -1,0 +1,1 @@
+"""Everything over HTTP: the browser chat, Telegram's webhook, the health page."""

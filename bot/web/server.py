@@ -1,0 +1,91 @@
+"""The web server: all addresses, the headers on every answer, the life of the process (uvicorn owns the signals)."""
+
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import uvicorn
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.routing import Mount, Route
+from starlette.staticfiles import StaticFiles
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from bot.web.chat import BrowserFace
+from bot.web.health import Health
+from bot.web.webhook import Webhook
+
+STATIC = Path(__file__).parent / "static"
+GRACEFUL_SECONDS = 3
+"""Open pages are let go after this long, so that the process ends within ten seconds (fault F3)."""
+
+HEADERS = {
+    b"content-security-policy": b"default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "
+    b"connect-src 'self'; font-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self'; "
+    b"frame-ancestors 'none'",
+    b"x-content-type-options": b"nosniff",
+    b"referrer-policy": b"no-referrer",
+    b"cross-origin-opener-policy": b"same-origin",
+    b"permissions-policy": b"camera=(), geolocation=(), microphone=()",
+    b"strict-transport-security": b"max-age=31536000",  # browsers heed it over https only
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Web:
+    """Everything that is served over HTTP. `browser` and `webhook` are None where they are switched off."""
+
+    health: Health
+    browser: BrowserFace | None
+    webhook: Webhook | None
+
+    def application(self, start: Callable[[], Awaitable[None]], stop: Callable[[], Awaitable[None]]) -> Starlette:
+        """The ASGI application; `start` and `stop` frame its life."""
+
+        @asynccontextmanager
+        async def life(_: Starlette) -> AsyncIterator[None]:
+            await start()
+            try:
+                yield
+            finally:
+                await stop()
+
+        routes: list[Route | Mount] = [Route("/health", self.health), Mount("/static", StaticFiles(directory=STATIC))]
+        if self.browser:
+            routes += self.browser.routes()
+        if self.webhook:
+            routes.append(Route("/telegram/webhook", self.webhook, methods=["POST"]))
+        return Starlette(routes=routes, lifespan=life, middleware=[Middleware(_Headers)])
+
+    async def serve(
+        self, host: str, port: int, start: Callable[[], Awaitable[None]], stop: Callable[[], Awaitable[None]]
+    ) -> bool:
+        """Serve until a signal says stop. False if it could not start (the reason is logged)."""
+        config = uvicorn.Config(
+            self.application(start, stop),
+            host=host,
+            port=port,
+            log_config=None,
+            access_log=False,  # no addresses of residents in logs
+            timeout_graceful_shutdown=GRACEFUL_SECONDS,
+            server_header=False,
+        )
+        server = uvicorn.Server(config)
+        await server.serve()
+        return server.started
+
+
+class _Headers:
+    """Puts the protective headers on every answer."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        async def send_with_headers(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                message["headers"] = [*message["headers"], *HEADERS.items()]
+            await send(message)
+
+        await self._app(scope, receive, send_with_headers)

@@ -4,13 +4,12 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 import structlog
-from knowledge.search.finding import Search
 
 from bot.answering.answers import Answers
 from bot.answering.browsing import Browsing
 from bot.answering.emergencies import Signs
 from bot.answering.flow import AnsweringFlow
-from bot.clock import Clock, SystemClock
+from bot.clock import Clock
 from bot.conversation.routing import Routes
 from bot.conversation.turn import Conversation
 from bot.people.flow import PeopleFlow
@@ -25,6 +24,7 @@ from bot.web.server import Web
 from bot.web.webhook import Webhook
 from knowledge.entries import Library
 from knowledge.loading import load_library
+from knowledge.search.finding import Search
 from knowledge.search.meaning import load_model
 from storage.database import Database
 
@@ -118,10 +118,8 @@ class App:
         return await self.web.serve(self.settings.http_host, self.settings.http_port, self.start, self.stop)
 
 
-def put_together(settings: Settings, clock: Clock | None = None) -> App:
-    """The whole program from its settings. Raises ContentError for content that is not right."""
-    clock = clock or SystemClock()
-    answers = load_answers()
+def put_together(settings: Settings, clock: Clock, answers: Answers) -> App:
+    """The whole program from its parts."""
     database = Database(settings.database)
     conversation = Conversation(
         database=database, routes=put_routes_together(settings, answers), textbook=answers.textbook, clock=clock

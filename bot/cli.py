@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import signal
 import sys
 from collections.abc import Sequence
 from datetime import date
@@ -52,9 +53,11 @@ def default(context: typer.Context) -> None:
 @cli.command()
 def run() -> None:
     """Alles in einem Prozess: Telegram (mit Token), Browser-Chat, Erinnerungen an Fristen."""
+    for sign in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(sign, _leave)  # the server takes them while it serves, and raises them again when it is done
     settings = read_settings()
     set_up_logs(_secrets(settings))
-    app = put_together(settings)
+    app = put_together(settings, SystemClock(), load_answers())
     _greet(settings)
     if not asyncio.run(app.run()):
         raise typer.Exit(1)
@@ -146,6 +149,10 @@ def _greet(settings: Settings) -> None:
         print("Ohne Telegram: GERABOT_TELEGRAM_TOKEN ist nicht gesetzt.")
     if settings.browser_chat:
         print(f"Bitte im Browser öffnen: http://{host}:{settings.http_port}/chat", flush=True)
+
+
+def _leave(_: int, __: object) -> None:
+    raise SystemExit(0)
 
 
 def _secrets(settings: Settings) -> list[str]:

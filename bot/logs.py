@@ -11,11 +11,13 @@ class WithoutSecrets(structlog.stdlib.ProcessorFormatter):
     """Blackens secrets in every finished line, tracebacks and the lines of libraries included."""
 
     def __init__(self, secrets: Sequence[str], colours: bool) -> None:
-        renderer: structlog.types.Processor = (
-            structlog.dev.ConsoleRenderer(colors=colours) if colours else structlog.processors.JSONRenderer()
+        finishing: list[structlog.types.Processor] = (
+            [structlog.dev.ConsoleRenderer(colors=True)]
+            if colours
+            else [structlog.processors.format_exc_info, structlog.processors.JSONRenderer()]
         )
         super().__init__(
-            processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, renderer],
+            processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, *finishing],
             foreign_pre_chain=_common(),
         )
         self._secrets = [secret for secret in secrets if secret]
@@ -38,11 +40,7 @@ def set_up_logs(secrets: Sequence[str] = (), level: str = "INFO") -> None:
     for noisy in ("apscheduler", "uvicorn.error", "alembic", "asyncio", "sse_starlette"):
         logging.getLogger(noisy).setLevel(max(logging.WARNING, root.level) if level != "DEBUG" else level)
     structlog.configure(
-        processors=[
-            *_common(),
-            structlog.processors.format_exc_info,
-            structlog.stdlib.ProcessorFormatter.wrap_for_formatter,
-        ],
+        processors=[*_common(), structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
         logger_factory=structlog.stdlib.LoggerFactory(),
         wrapper_class=structlog.stdlib.BoundLogger,
         cache_logger_on_first_use=True,

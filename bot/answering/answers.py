@@ -5,14 +5,12 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from knowledge.language.guess import guess_language
-from knowledge.search.finding import Search
-
 from bot.answering.cards import card, entry_button, menu_button
 from bot.answering.emergencies import Danger, Signs, danger_in
 from bot.conversation.words import Button, Reply, reference
 from bot.texts import TextBook, Texts
 from knowledge.entries import Entry, Kind, Library
+from knowledge.search.finding import Search
 from knowledge.search.outcomes import Candidate, Found, Unknown, Unsure
 
 MISSES_BEFORE_CONTACT = 2
@@ -88,7 +86,7 @@ class Answers:
                 return Answer(kind=AnswerKind.UNKNOWN, replies=[not_known(texts, related, misses)], score=nearest)
 
     def _texts(self, question: str, chosen: str | None, hint: str | None) -> Texts:
-        return self.textbook.of(chosen or guess_language(question) or hint)
+        return self.textbook.of(chosen or self.search.language_of(question) or hint)
 
 
 def not_known(texts: Texts, related: Sequence[Candidate] = (), misses: int = 0) -> Reply:

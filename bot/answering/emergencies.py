@@ -12,13 +12,16 @@ from typing import Any, Self
 
 import yaml
 
-from knowledge.language.folding import fold
+from knowledge.language.folding import clean, fold, words_of
 from knowledge.loading import CONTENT
 
 GAP = 2
 """So many other words may stand between the words of one sign."""
 REACH = 4
 """A negation counts within so many words of the sign."""
+
+SHORT = 4
+"""Marks up to this length must be the whole word: `war` is not `warum`."""
 
 
 class Danger(StrEnum):
@@ -41,6 +44,7 @@ class Signs:
     urgent: frozenset[str]
     negation: frozenset[str]
     told: Sequence[str]
+    asked: Sequence[str]
 
     @classmethod
     def read(cls, path: Path = CONTENT / "emergencies.yaml") -> Self:
@@ -56,6 +60,7 @@ class Signs:
             urgent=frozenset(data["urgent"]),
             negation=frozenset(data["negation"]),
             told=data["told"],
+            asked=data["asked"],
         )
 
 
@@ -72,17 +77,18 @@ def danger_in(text: str, signs: Signs) -> Danger | None:
 
 
 def _alarming(words: Sequence[str], danger: Danger, signs: Signs) -> bool:
-    if danger is not Danger.CRISIS and _is_told(words, signs):
+    if danger is not Danger.CRISIS and _has(words, signs.told):
         return False
-    urgent = any(word in signs.urgent for word in words)
+    urgent = any(word in signs.urgent for word in words) and not _has(words, signs.asked)
     candidates = [*signs.strong[danger], *(signs.weak[danger] if urgent else ())]
     return any(
         not _negated(words, place, sign, signs) for sign in candidates if (place := _place(words, sign)) is not None
     )
 
 
-def _is_told(words: Sequence[str], signs: Signs) -> bool:
-    return any(word.startswith(mark) if len(mark) > 4 else word == mark for mark in signs.told for word in words)  # noqa: PLR2004
+def _has(words: Sequence[str], marks: Sequence[str]) -> bool:
+    """Whether a mark is among the words; a longer mark finds longer words too (`vorig` finds `voriges`)."""
+    return any(word == mark or (len(mark) > SHORT and word.startswith(mark)) for mark in marks for word in words)
 
 
 def _place(words: Sequence[str], sign: Sign) -> tuple[int, int] | None:
@@ -108,7 +114,7 @@ def _negated(words: Sequence[str], place: tuple[int, int], sign: Sign, signs: Si
 
 
 def _words(text: str) -> Sign:
-    return tuple(fold(text).split())
+    return tuple(fold(word) for word in words_of(clean(text)))
 
 
 def _sentences(text: str) -> list[str]:

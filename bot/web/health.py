@@ -19,7 +19,7 @@ class Health:
     entries: int
     telegram: Callable[[], str | None] | None
 
-    async def __call__(self, _: Request) -> Response:
+    async def show(self, _: Request) -> Response:
         """The state as JSON. No names, no texts, no secrets."""
         state: dict[str, object] = {"entries": self.entries}
         try:

@@ -51,11 +51,14 @@ class Web:
             finally:
                 await stop()
 
-        routes: list[Route | Mount] = [Route("/health", self.health), Mount("/static", StaticFiles(directory=STATIC))]
+        routes: list[Route | Mount] = [
+            Route("/health", self.health.show),
+            Mount("/static", StaticFiles(directory=STATIC)),
+        ]
         if self.browser:
             routes += self.browser.routes()
         if self.webhook:
-            routes.append(Route("/telegram/webhook", self.webhook, methods=["POST"]))
+            routes.append(Route("/telegram/webhook", self.webhook.receive, methods=["POST"]))
         return Starlette(routes=routes, lifespan=life, middleware=[Middleware(_Headers)])
 
     async def serve(

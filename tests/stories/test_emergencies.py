@@ -1,0 +1,32 @@
+import pytest
+
+
+@pytest.mark.parametrize("cry", ["HILFE es brennt bei uns", "meine frau ist bewusstlos", "there is a fire in the house"])
+async def test_an_emergency_comes_before_everything(city, cry):
+    ann = city.person()
+    await ann.says(cry)
+    (answer,) = await ann.hears()
+    assert "112" in answer.text
+
+
+async def test_who_wants_to_die_is_given_a_human_voice(city):
+    ann = city.person()
+    await ann.says("ich will nicht mehr leben")
+    (answer,) = await ann.hears()
+    assert "0800 1110111" in answer.text
+
+
+async def test_a_fall_last_year_is_a_question_and_no_alarm(city):
+    ann = await city.known_person()
+    await ann.says("meine Mutter ist letztes Jahr gestürzt, gibt es da Hilfe?")
+    (answer,) = await ann.hears()
+    assert "Feuerwehr" not in answer.text
+
+
+async def test_an_emergency_is_heard_even_in_a_flood(city):
+    ann = await city.known_person()
+    for _ in range(30):
+        await ann.says("x")
+    await ann.says("hilfe es brennt")
+    while "112" not in (await ann.hears())[0].text:
+        pass

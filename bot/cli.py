@@ -75,7 +75,7 @@ def ask(
     if question is None and not stdin:
         _stop("Bitte eine Frage angeben:", ['python -m bot ask "Was ist aus den Solarbänken geworden?"'])
     answers = load_answers()
-    today = SystemClock().now().date()
+    today = _today()
     lines = (line.strip() for line in sys.stdin) if stdin else [question or ""]
     for line in lines:
         if line:
@@ -86,7 +86,7 @@ def ask(
 @knowledge_cli.command("check")
 def knowledge_check(folder: Annotated[Path, typer.Argument(help="Der Ordner mit den Einträgen.")] = CONTENT) -> None:
     """Alle Fehler der Einträge auf einmal nennen, mit Datei und Zeile."""
-    mistakes = check(folder, today=SystemClock().now().date())
+    mistakes = check(folder, today=_today())
     for mistake in mistakes:
         print(mistake)
     if mistakes:
@@ -149,6 +149,10 @@ def _greet(settings: Settings) -> None:
         print("Ohne Telegram: GERABOT_TELEGRAM_TOKEN ist nicht gesetzt.")
     if settings.browser_chat:
         print(f"Bitte im Browser öffnen: http://{host}:{settings.http_port}/chat", flush=True)
+
+
+def _today() -> date:
+    return SystemClock().now().astimezone(read_settings().zone).date()
 
 
 def _leave(_: int, __: object) -> None:

@@ -2,11 +2,9 @@
 
 The second part takes longer and needs today's date, so the start of the program leaves it out."""
 
-import sys
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 from knowledge.entries import Language
 from knowledge.facts.comparing import Gap, find_gaps
@@ -99,17 +97,3 @@ def _check_readability(written: WrittenEntry) -> Iterator[Mistake]:
             text.line_at(max(text.words.find(found.worst), 0)),
             f"Der Text „Einfach“ ist zu schwer: {'; '.join(hardness)}. Beginnen Sie bei diesem Satz: „{found.worst}“",
         )
-
-
-def main() -> int:
-    """Print all mistakes of a folder, or how many entries are fine."""
-    folder = Path(sys.argv[1]) if len(sys.argv) > 1 else CONTENT
-    mistakes = check(folder, today=datetime.now(ZoneInfo("Europe/Berlin")).date())
-    sys.stdout.write("".join(f"{mistake}\n" for mistake in mistakes))
-    if not mistakes:
-        sys.stdout.write(f"{len(read_content(folder).entries)} Einträge geprüft, keine Fehler.\n")
-    return 1 if mistakes else 0
-
-
-if __name__ == "__main__":
-    sys.exit(main())

@@ -30,12 +30,12 @@ MOST_BRACKETS = 1_000
 NESTED = "Hier stehen zu viele Klammern. Prüfen Sie die Datei."
 HINTS = {
     "mapping values are not allowed": "Ein Doppelpunkt steht mitten im Text. Setzen Sie den Text in Anführungszeichen",
-    "found character that cannot start any token": (
+    "that cannot start any token": (
         "Ein Tabulator oder ein Zeichen wie @, % oder ` steht am Anfang. Setzen Sie den Text in Anführungszeichen und "
         "rücken Sie mit Leerzeichen ein"
     ),
     "did not find expected key": "Prüfen Sie die Einrückung und die Anführungszeichen in dieser Zeile und darüber",
-    "did not find expected ',' or": "Eine eckige oder geschweifte Klammer ist nicht geschlossen",
+    "expected ',' or": "Eine eckige oder geschweifte Klammer ist nicht geschlossen",
     "found unexpected end of stream": "Ein Anführungszeichen ist nicht geschlossen",
     "could not find expected ':'": (
         "Hier fehlt ein Doppelpunkt nach dem Namen des Feldes, oder die Einrückung stimmt nicht"
@@ -230,9 +230,9 @@ def _too_wild(source: str) -> Marked | None:
 
 def _from_yaml(error: yaml.YAMLError, path: Path, offset: int) -> Mistake:
     problem = str(getattr(error, "problem", None) or error)
-    is_left_open = problem.startswith(("did not find expected ',' or", "found unexpected end of stream"))
+    is_left_open = "expected ',' or" in problem or "unexpected end of stream" in problem
     mark = getattr(error, "context_mark" if is_left_open else "problem_mark", None)
-    hint = next((hint for start, hint in HINTS.items() if problem.startswith(start)), None)
+    hint = next((hint for part, hint in HINTS.items() if part in problem), None)
     sentence = (
         f"{hint}."
         if hint

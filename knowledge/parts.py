@@ -66,8 +66,7 @@ def read_source(path: Path, mistakes: list[Mistake]) -> str | None:
         line = data.count(b"\n", 0, error.start) + 1
         mistakes.append(Mistake(path, line, "Die Datei ist kein Text in UTF-8. Speichern Sie sie als UTF-8."))
         return None
-    source = unicodedata.normalize("NFC", source.replace("\r\n", "\n"))
-    return None if _hides_something(source, path, mistakes) else source
+    return _show_hidden(unicodedata.normalize("NFC", source.replace("\r\n", "\n")), path, mistakes)
 
 
 def find_hidden(line: str) -> str | None:
@@ -93,52 +92,55 @@ def take_apart(source: str, path: Path, mistakes: list[Mistake]) -> Parts | None
     return Parts("\n".join(lines[1:end]), _read_texts(lines, end + 1, path, mistakes))
 
 
-def _hides_something(source: str, path: Path, mistakes: list[Mistake]) -> bool:
-    for number, line in enumerate(source.split("\n"), start=1):
+def _show_hidden(source: str, path: Path, mistakes: list[Mistake]) -> str:
+    """Note every line that hides a character, and go on with a space in its place."""
+    lines = source.split("\n")
+    for number, line in enumerate(lines, start=1):
         hidden = find_hidden(line)
         if hidden:
             mistakes.append(Mistake(path, number, f"Diese Zeile enthält {hidden}. Löschen Sie es."))
-            return True
-    return False
+            lines[number - 1] = "".join(" " if unicodedata.category(sign) in HIDDEN else sign for sign in line)
+    return "\n".join(lines)
 
 
 def _read_texts(lines: Sequence[str], begin: int, path: Path, mistakes: list[Mistake]) -> dict[Language, Text]:
     """The texts between the headings. `begin` is the index of the first line below the head."""
-    found: dict[Language, list[tuple[int, str]]] = {Language.GERMAN: []}
-    current, place = Language.GERMAN, {Language.GERMAN: begin}
-    for number, line in enumerate(lines[begin:], start=begin + 1):
-        language = HEADINGS.get(line.rstrip())
-        if language is None:
-            if re.match(r"#{1,6}\s", line):
-                mistakes.append(
-                    Mistake(
-                        path,
-                        number,
-                        f"Die Überschrift „{line.rstrip()}“ gibt es nicht. Möglich sind: {', '.join(HEADINGS)}.",
-                    )
-                )
-            found[current].append((number, line.rstrip()))
-            continue
-        if language in found:
-            mistakes.append(Mistake(path, number, f"Die Überschrift „{line.rstrip()}“ steht doppelt da."))
-        current, place[language] = language, number
-        found.setdefault(language, [])
+    found = _part_by_headings(lines, begin, path, mistakes)
     for heading, language in HEADINGS.items():
         if language not in found:
             mistakes.append(Mistake(path, len(lines), f"Es fehlt „{heading}“ mit dem Text darunter. Ergänzen Sie ihn."))
-    if list(found) != [language for language in Language if language in found]:
-        mistakes.append(
-            Mistake(path, place[Language.ENGLISH], "„## English“ steht vor „## Einfach“. Tauschen Sie die beiden.")
-        )
     texts = {}
-    for language, raw in found.items():
+    for language, (place, raw) in found.items():
         text = _join(raw)
         if text is None:
-            name = NAMES[language]
-            mistakes.append(Mistake(path, place[language], f"{name} fehlt. Schreiben Sie ihn unter diese Zeile."))
+            sentence = f"{NAMES[language]} fehlt. Schreiben Sie ihn unter diese Zeile."
+            mistakes.append(Mistake(path, place, sentence))
         else:
             texts[language] = text
-    return texts
+    return {language: texts[language] for language in Language if language in texts}
+
+
+def _part_by_headings(
+    lines: Sequence[str], begin: int, path: Path, mistakes: list[Mistake]
+) -> dict[Language, tuple[int, list[tuple[int, str]]]]:
+    """For each language the line of its heading, and its lines with their numbers."""
+    current = Language.GERMAN
+    found: dict[Language, tuple[int, list[tuple[int, str]]]] = {current: (begin, [])}
+    for number, line in enumerate(lines[begin:], start=begin + 1):
+        heading = line.rstrip()
+        if heading in HEADINGS:
+            current = HEADINGS[heading]
+            if current in found:
+                mistakes.append(Mistake(path, number, f"Die Überschrift „{heading}“ steht doppelt da."))
+            elif current is Language.SIMPLE and Language.ENGLISH in found:
+                mistakes.append(Mistake(path, number, f"„{heading}“ muss vor „## English“ stehen. Tauschen Sie beide."))
+            found.setdefault(current, (number, []))
+        elif re.match(r"#{1,6}\s", line):
+            sentence = f"Die Überschrift „{heading}“ gibt es nicht. Möglich sind: {', '.join(HEADINGS)}."
+            mistakes.append(Mistake(path, number, sentence))
+        else:
+            found[current][1].append((number, heading))
+    return found
 
 
 def _join(raw: Sequence[tuple[int, str]]) -> Text | None:

@@ -5,7 +5,9 @@ out sentences of two words, and counts places for hyphens instead of syllables (
 hard text with this; it cannot approve an easy one."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from knowledge.facts.addresses import without_addresses
 
@@ -14,8 +16,6 @@ LONGEST_SENTENCE = 18
 HIGHEST_LIX = 40
 HIGHEST_WIENER = 7
 LOWEST_AMSTAD = 60
-SHORT_TEXT = 30
-"""The indices are made for whole pages. In a text of fewer words, two of them must agree that it is hard."""
 LONG_WORD = 6
 """A word with more letters than this is long, for LIX and for the Wiener Sachtextformel."""
 
@@ -35,7 +35,15 @@ WORD = re.compile(r"[^\W_]+(?:[.,:]\d+)*")
 VOWELS = re.compile(r"aa|ai|au|äu|ay|ee|ei|eu|ey|ie|oo|[aeiouyäöü]")
 
 
-@dataclass(frozen=True)
+class Indices(NamedTuple):
+    """LIX and Wiener Sachtextformel rise with hardness, Amstad's reading ease falls."""
+
+    lix: float
+    wiener: float
+    amstad: float
+
+
+@dataclass(frozen=True, kw_only=True)
 class Readability:
     """The measures of one text."""
 
@@ -43,7 +51,7 @@ class Readability:
     mean: float
     longest: int
     worst: str
-    """The longest sentence, as it is written."""
+    """The sentence to begin with: one that is too long, or else the one with the hardest words."""
     lix: float
     wiener: float
     amstad: float
@@ -51,21 +59,32 @@ class Readability:
 
 def measure(text: str) -> Readability:
     """Measure a text whose paragraphs and list items stand on lines of their own."""
-    sentences = split_sentences(text)
-    lengths = [len(words_in(sentence)) for sentence in sentences]
-    words = [word for sentence in sentences for word in words_in(sentence)]
-    if not words:
+    sentences = [(words_in(sentence), sentence) for sentence in split_sentences(text)]
+    if not sentences:
         return Readability(words=0, mean=0, longest=0, worst="", lix=0, wiener=0, amstad=100)
+    lengths = [len(words) for words, _ in sentences]
+    lix, wiener, amstad = compute([words for words, _ in sentences])
+    _, worst = max(sentences, key=lambda pair: (max(len(pair[0]), LONGEST_SENTENCE), compute([pair[0]]).wiener))
+    return Readability(
+        words=sum(lengths),
+        mean=sum(lengths) / len(lengths),
+        longest=max(lengths),
+        worst=worst,
+        lix=lix,
+        wiener=wiener,
+        amstad=amstad,
+    )
+
+
+def compute(sentences: Sequence[Sequence[str]]) -> Indices:
+    """The three indices of sentences, each given as its words."""
+    words = [word for sentence in sentences for word in sentence]
     syllables = [count_syllables(word) for word in words]
     mean = len(words) / len(sentences)
     long = 100 * sum(len(word) > LONG_WORD for word in words) / len(words)
     many = 100 * sum(count >= 3 for count in syllables) / len(words)  # noqa: PLR2004 - part of the formula
     single = 100 * sum(count == 1 for count in syllables) / len(words)
-    return Readability(
-        words=len(words),
-        mean=mean,
-        longest=max(lengths),
-        worst=sentences[lengths.index(max(lengths))],
+    return Indices(
         lix=mean + long,
         wiener=0.1935 * many + 0.1672 * mean + 0.1297 * long - 0.0327 * single - 0.875,
         amstad=180 - mean - 58.5 * sum(syllables) / len(words),
@@ -74,18 +93,14 @@ def measure(text: str) -> Readability:
 
 def find_hardness(found: Readability) -> list[str]:
     """What makes a text too hard, in German; nothing if it is easy enough."""
-    sentences = [
+    limits = [
         (found.longest > LONGEST_SENTENCE, f"ein Satz hat {found.longest} Wörter (höchstens {LONGEST_SENTENCE})"),
         (found.mean > LONGEST_MEAN, f"im Mittel {_comma(found.mean)} Wörter je Satz (höchstens {LONGEST_MEAN})"),
-    ]
-    indices = [
         (found.lix > HIGHEST_LIX, f"LIX {_comma(found.lix)} (höchstens {HIGHEST_LIX})"),
         (found.wiener > HIGHEST_WIENER, f"Wiener Sachtextformel {_comma(found.wiener)} (höchstens {HIGHEST_WIENER})"),
         (found.amstad < LOWEST_AMSTAD, f"Amstad {_comma(found.amstad)} (mindestens {LOWEST_AMSTAD})"),
     ]
-    broken = sum(is_broken for is_broken, _ in indices)
-    counted = indices if found.words >= SHORT_TEXT or broken > 1 else []
-    return [words for is_broken, words in [*sentences, *counted] if is_broken]
+    return [words for is_broken, words in limits if is_broken]
 
 
 def split_sentences(text: str) -> list[str]:

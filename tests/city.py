@@ -36,8 +36,8 @@ class City:
     """Starts with one replica of the assistant, which polls."""
 
     def __init__(self, database: str, answers: Answers, folder: Path, **settings: Any) -> None:
-        self.telegram = FakeTelegram(now=lambda: self.clock.now())
         self.clock = SetClock()
+        self.telegram = FakeTelegram(now=self.clock.now)
         self.apps: list[App] = []
         self._answers = answers
         self._settings = {"database_url": database, "data_dir": folder, **settings}
@@ -74,7 +74,7 @@ class City:
     async def settled(self) -> None:
         """Wait until every reply is out and recorded."""
         async with asyncio.timeout(10):
-            while await self._waiting():
+            while await self._waiting():  # noqa: ASYNC110 - the database says when
                 await asyncio.sleep(0.02)
 
     async def _waiting(self) -> int:
@@ -84,9 +84,8 @@ class City:
     async def everything_stored(self) -> str:
         """All rows of all tables as text."""
         async with self.apps[0].database.reading() as session:
-            rows = [
-                str(row) for table in Base.metadata.sorted_tables for row in (await session.execute(select(table))).all()
-            ]
+            tables = [await session.execute(select(table)) for table in Base.metadata.sorted_tables]
+            rows = [str(row) for table in tables for row in table.all()]
         return "\n".join(rows)
 
     def person(self, name: str = "Ann", **about: Any) -> Person:

@@ -135,4 +135,4 @@ def _pause(error: Exception, failures: int) -> float:
         return told_to_wait(error).total_seconds()
     if isinstance(error, InvalidToken | Conflict):
         return LONGEST_PAUSE
-    return min(LONGEST_PAUSE, 0.5 * 2 ** min(failures, 6)) * random.uniform(0.5, 1)  # noqa: S311 - jitter
+    return min(LONGEST_PAUSE, 0.5 * 2.0 ** min(failures, 6)) * random.uniform(0.5, 1)  # noqa: S311 - jitter

@@ -1,7 +1,9 @@
 import pytest
 
+CRIES = ["HILFE es brennt bei uns", "was soll ich tun meine frau ist bewusstlos", "there is a fire in the house"]
 
-@pytest.mark.parametrize("cry", ["HILFE es brennt bei uns", "meine frau ist bewusstlos", "there is a fire in the house"])
+
+@pytest.mark.parametrize("cry", CRIES)
 async def test_an_emergency_comes_before_everything(city, cry):
     ann = city.person()
     await ann.says(cry)

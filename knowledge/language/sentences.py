@@ -1,0 +1,72 @@
+"""Long messages: which of its sentences is most likely the question?"""
+
+import re
+from collections.abc import Sequence
+
+from knowledge.language.folding import clean, fold, words_of
+
+_QUESTION_WORDS = frozenset(
+    words_of(
+        "wo wer was wann wie warum wieso weshalb wozu welche welcher welches welchen wohin woher wem wen wessen "
+        "wieviel womit wofur ob where who what when how why which whom whose"
+    )
+)
+_OPENERS = frozenset(
+    words_of(
+        "kann kannst konnen konnt konnte darf ist sind gibt gibts hat haben muss stimmt lauft wird werden wurde kommt "
+        "can is are does do has will should could"
+    )
+)
+_END = re.compile(r"(?<=[.!?…;])\s+|\n")
+_LONG = 25
+_TAIL = 16
+_MOST_SENTENCES = 40
+
+
+def sentences(text: str) -> list[str]:
+    """The sentences of a message. A wrong cut at "z. B." does little harm: the halves look less like a question."""
+    return [piece.strip() for piece in _END.split(clean(text), maxsplit=_MOST_SENTENCES) if piece.strip()]
+
+
+def likely_questions(text: str, *, most: int = 3) -> list[str]:
+    """The sentences that look most like a question, the likeliest first.
+
+    A long sentence without an end (dictated, or typed in one go) is cut to what follows its last question word.
+    """
+    pieces = [_tail(sentence) for sentence in sentences(text)]
+    ranked = sorted(range(len(pieces)), key=lambda place: (-_likeness(pieces[place]), -place))
+    return [pieces[place] for place in ranked[:most] if _likeness(pieces[place]) > 0]
+
+
+def parts_of(message: str) -> list[str]:
+    """What of a message is searched: a short one as it is and by sentences, of a long one what may be its question."""
+    if is_long(message):
+        return likely_questions(message) or [" ".join(words_of(clean(message), most=_LONG))]
+    pieces = sentences(message)
+    return [message] if len(pieces) <= 1 else [message, *likely_questions(message)]
+
+
+def is_long(text: str) -> bool:
+    """Whether a message tells more than it asks."""
+    return len(words_of(clean(text), most=_LONG + 1)) > _LONG
+
+
+def _likeness(sentence: str) -> int:
+    words = [fold(word) for word in words_of(sentence, most=_LONG)]
+    if not words:
+        return 0
+    return (
+        4 * sentence.rstrip(" )\"'»“").endswith("?")
+        + 2 * (words[0] in _QUESTION_WORDS or words[0] in _OPENERS)
+        + (not _QUESTION_WORDS.isdisjoint(words))
+    )
+
+
+def _tail(sentence: str) -> str:
+    typed: Sequence[str] = words_of(sentence)
+    if len(typed) <= _LONG:
+        return sentence
+    asking = [place for place, word in enumerate(typed) if fold(word) in _QUESTION_WORDS]
+    if not asking:
+        return " ".join(typed[-_TAIL:])
+    return " ".join(typed[asking[-1] : asking[-1] + _TAIL])

@@ -1,0 +1,41 @@
+"""What a search can end in. Three outcomes, never a guess between two that are nearly alike."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from knowledge.entries import Entry
+
+
+@dataclass(frozen=True, kw_only=True)
+class Candidate:
+    """An entry and how sure the search is of it: 0 (not at all) to 1."""
+
+    entry: Entry
+    score: float
+
+
+@dataclass(frozen=True, kw_only=True)
+class Found:
+    """One entry answers. `others` are the next best, for "that was not my question"."""
+
+    entry: Entry
+    score: float
+    others: Sequence[Candidate] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Unsure:
+    """Up to three entries may be meant; the person chooses."""
+
+    candidates: Sequence[Candidate]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Unknown:
+    """Nothing curated answers this. `nearest` is the best score there was, `related` what may still interest."""
+
+    nearest: float
+    related: Sequence[Candidate] = ()
+
+
+Outcome = Found | Unsure | Unknown

@@ -1,0 +1,279 @@
+"""From a resident's sentence to the one entry that answers, to a few, or to an honest "not known"."""
+
+import time
+from collections.abc import Sequence
+from datetime import date
+
+import numpy as np
+import pytest
+
+from knowledge.entries import Entry, Kind, Language, Library, Topic, Variant
+from knowledge.language.folding import clean, fold, words_of
+from knowledge.search.finding import Search
+from knowledge.search.meaning import Vectors
+from knowledge.search.outcomes import Found, Outcome, Unknown, Unsure
+
+
+def an_entry(id: str, label: str, *wordings: str, **more: object) -> Entry:
+    """An entry with what the search looks at."""
+    english = more.pop("english", (f"about {id}",))
+    text = str(more.pop("text", f"{label}. Das ist die Antwort."))
+    given = {
+        "id": id,
+        "kind": Kind.ANSWER,
+        "topic": "pilots",
+        "subject": id.partition("-")[0],
+        "aspect": "overview",
+        "wordings": wordings,
+        "wordings_en": english,
+        "variants": {
+            Language.GERMAN: Variant(title=label, label=label, text=text),
+            Language.ENGLISH: Variant(title=id, label=id, text="This is the answer."),
+        },
+        "sources": [],
+        "checked": date(2026, 11, 23),
+        "valid_until": None,
+        "owner": "SMARTCity-Team",
+        "next": [],
+        "related": [],
+    }
+    return Entry(**(given | more))
+
+
+def small_library() -> Library:
+    """A town with benches, a cockpit, a theatre, a waste app, small talk and one door to another office."""
+    return Library(
+        [
+            an_entry(
+                "benches",
+                "Solarbänke",
+                *["was sind die solarbänke", "solarbank", "bank mit sonnenstrom", "sitzbank strom"],
+                english=("what are the solar benches", "solar benches"),
+            ),
+            an_entry(
+                "benches-place",
+                "Standorte der Solarbänke",
+                *["wo stehen die solarbänke", "solarbank standort", "wo finde ich eine bank zum laden"],
+                "an welchem ort ist die sitzbank",
+                aspect="place",
+                english=("where are the solar benches", "location of the benches"),
+            ),
+            an_entry(
+                "benches-cost",
+                "Kosten der Solarbänke",
+                *["was kosten die solarbänke", "preis einer solarbank", "wie teuer war so eine bank"],
+                "geld für die sitzbank",
+                aspect="cost",
+                english=("how much does a solar bench cost", "price of the benches"),
+            ),
+            an_entry(
+                "cockpit",
+                "Cockpit",
+                *["was ist das cockpit", "seite mit messwerten", "wo sehe ich pegelstände", "cockpit der stadt"],
+                english=("what is the cockpit", "page with sensor values"),
+            ),
+            an_entry(
+                "theatre",
+                "Digitales Theater",
+                *["was ist das digitale theater", "theaterserie mit app", "mytopia", "stück zum mitentscheiden"],
+                english=("what is the digital theatre", "theatre series"),
+            ),
+            an_entry(
+                "waste",
+                "Abfall-App",
+                *["wo melde ich wilden müll", "app für abfall", "müll mit foto melden", "bürger abfall app"],
+                english=("report rubbish with the app",),
+            ),
+            an_entry(
+                "hello",
+                "Begrüßung",
+                *["hallo", "guten tag", "hi", "servus"],
+                kind=Kind.SMALLTALK,
+                topic="smalltalk",
+                english=("hello", "good morning"),
+            ),
+            an_entry(
+                "bins",
+                "Abfuhr der Tonnen",
+                *["wann wird die tonne geleert", "müllabfuhr termine", "gelbe tonne wann", "wann kommt die müllabfuhr"],
+                kind=Kind.ELSEWHERE,
+                topic="elsewhere",
+                english=("when are the bins emptied",),
+            ),
+        ],
+        [Topic(id="pilots", names={Language.GERMAN: "Piloten", Language.ENGLISH: "Pilots"})],
+    )
+
+
+class LetterModel:
+    """A stand-in for a sentence model: texts are near when they share pieces of three letters."""
+
+    name = "letters of the test"
+
+    def encode(self, texts: Sequence[str]) -> Vectors:
+        vectors = np.full((len(texts), 256), 1e-3, dtype=np.float32)
+        for row, text in enumerate(texts):
+            folded = " ".join(fold(word) for word in words_of(clean(text)))
+            for start in range(len(folded) - 2):
+                vectors[
+                    row, sum(ord(letter) * 7**place for place, letter in enumerate(folded[start : start + 3])) % 256
+                ] += 1
+        return vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
+
+
+@pytest.fixture(scope="module", params=["with meaning", "on words alone"])
+def search(request: pytest.FixtureRequest) -> Search:
+    return Search(small_library(), LetterModel() if request.param == "with meaning" else None)
+
+
+def entries_of(outcome: Outcome) -> list[str]:
+    if isinstance(outcome, Found):
+        return [outcome.entry.id]
+    candidates = outcome.candidates if isinstance(outcome, Unsure) else outcome.related
+    return [candidate.entry.id for candidate in candidates]
+
+
+@pytest.mark.parametrize(
+    ("question", "entry"),
+    [
+        ("wo stehen die solarbänke", "benches-place"),
+        ("Wo stehen die Solarbänke?", "benches-place"),
+        ("WO STEHEN DIE SOLARBÄNKE", "benches-place"),
+        ("wo stehen die solarbaenke", "benches-place"),
+        ("wo stehen die solar bänke", "benches-place"),
+        ("wo stehen die solarbnke", "benches-place"),
+        ("was kosten die solarbänke", "benches-cost"),
+        ("where are the solar benches", "benches-place"),
+        ("was ist das cockpti", "cockpit"),
+        ("mytopia", "theatre"),
+        ("hallo", "hello"),
+    ],
+)
+def test_a_question_finds_its_entry_however_it_is_typed(search: Search, question: str, entry: str):
+    assert entries_of(search.find(question))[0] == entry
+
+
+@pytest.mark.parametrize("keyword", ["cockpit?", "Cockpit", "COCKPIT!!!"])
+def test_a_key_word_alone_opens_the_overview(search: Search, keyword: str):
+    outcome = search.find(keyword)
+    assert isinstance(outcome, Found)
+    assert outcome.entry.is_overview
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["wie koche ich klöße", "wer wird deutscher meister", "hauptstadt von australien", "asdf qwertz", "which team won"],
+)
+def test_what_nobody_wrote_down_is_not_known(search: Search, question: str):
+    assert isinstance(search.find(question), Unknown)
+
+
+@pytest.mark.parametrize("nothing", ["", "   ", "?!", "😀😀", "\u200b\u200b", "…"])
+def test_a_message_without_words_is_not_known(search: Search, nothing: str):
+    assert search.find(nothing) == Unknown(nearest=0.0)
+
+
+def test_what_another_office_does_is_found_as_its_door(search: Search):
+    outcome = search.find("wann kommt die müllabfuhr")
+    assert isinstance(outcome, Found)
+    assert outcome.entry.kind is Kind.ELSEWHERE
+
+
+def test_other_candidates_are_answers_only(search: Search):
+    outcome = search.find("wo stehen die solarbänke")
+    assert isinstance(outcome, Found)
+    assert all(candidate.entry.kind is Kind.ANSWER for candidate in outcome.others)
+    assert outcome.entry.id not in [candidate.entry.id for candidate in outcome.others]
+
+
+@pytest.mark.parametrize(
+    ("question", "entry"),
+    [("und was kostet das?", "benches-cost"), ("wo genau?", "benches-place"), ("und wo stehen die", "benches-place")],
+)
+def test_a_follow_up_is_read_with_the_last_subject(search: Search, question: str, entry: str):
+    assert entries_of(search.find(question, topic="benches"))[0] == entry
+
+
+def test_without_a_last_subject_a_follow_up_is_no_certain_answer(search: Search):
+    assert not isinstance(search.find("und wo genau?"), Found)
+
+
+def test_a_new_subject_wins_over_the_last_one(search: Search):
+    assert entries_of(search.find("und was ist das cockpit?", topic="benches"))[0] == "cockpit"
+
+
+def test_an_unknown_last_subject_does_no_harm(search: Search):
+    assert entries_of(search.find("wo stehen die solarbänke", topic="gone"))[0] == "benches-place"
+
+
+def test_a_door_is_found_in_the_middle_of_a_talk_about_benches(search: Search):
+    assert entries_of(search.find("wann kommt die müllabfuhr", topic="benches"))[0] == "bins"
+
+
+def test_two_entries_that_are_nearly_alike_are_both_offered():
+    twins = [
+        an_entry(f"lamps-{side}", f"Lampen {side}", f"wie hell sind die lampen {side}", f"lampen {side} helligkeit")
+        for side in ("blau", "grün")
+    ]
+    search = Search(Library([*small_library().entries.values(), *twins], []), None)
+    outcome = search.find("wie hell sind die lampen")
+    assert isinstance(outcome, Unsure)
+    assert {"lamps-blau", "lamps-grün"} <= set(entries_of(outcome))
+
+
+def test_the_question_in_a_story_is_found(search: Search):
+    story = (
+        "Guten Tag, ich wohne seit vierzig Jahren in Lusan und gehe gern spazieren, am liebsten mit meiner Enkelin. "
+        "Gestern war das Wetter so schön. Wo stehen die Solarbänke? Vielen Dank und schöne Grüße aus Lusan."
+    )
+    assert entries_of(search.find(story))[0] == "benches-place"
+
+
+def test_a_story_names_the_subject_that_its_question_only_points_to(search: Search):
+    assert entries_of(search.find("Wir haben gestern Solarbänke gesehen. Was kosten die?"))[0] == "benches-cost"
+
+
+def test_a_greeting_before_a_question_is_not_small_talk(search: Search):
+    assert entries_of(search.find("Hallo! Wo stehen die Solarbänke?"))[0] == "benches-place"
+
+
+@pytest.mark.parametrize(
+    ("question", "language"),
+    [("wo stehen die bänke", Language.GERMAN), ("where are the benches", Language.ENGLISH), ("cockpit", None)],
+)
+def test_the_language_of_a_question_is_noticed(search: Search, question: str, language: Language | None):
+    assert search.language_of(question) == language
+
+
+def test_the_search_says_which_model_it_works_with():
+    assert Search(small_library(), None).meaning == "none"
+    assert Search(small_library(), LetterModel()).meaning == "letters of the test"
+
+
+HOSTILE = {
+    "one letter": "a" * 4096,
+    "short words": "ab " * 1365,
+    "stacked accents": "e\u0301\u0302\u0303" * 1024,
+    "question words": "wo? " * 1024,
+    "the same slip": "solarbnke " * 409,
+    "many slips": " ".join(f"solrabnk{chr(97 + place % 26)}x" for place in range(400))[:4096],
+    "one endless compound": "solarbankstandort" * 240,
+    "every sign": "".join(chr(code) for code in range(33, 4129)),
+    "brackets": "([{" * 1365,
+    "sentences": "Was ist das? " * 315,
+    "ligatures": "\ufdfa" * 4096,
+    "dots": "." * 4096,
+    "line breaks": "a\n" * 2048,
+    "invisible": "\u200b" * 4096,
+    "emoji": "👨‍👩‍👧" * 800,
+}
+
+
+@pytest.mark.parametrize("attack", HOSTILE.values(), ids=HOSTILE.keys())
+def test_no_message_takes_longer_than_a_tenth_of_a_second(search: Search, attack: str):
+    def seconds() -> float:
+        start = time.perf_counter()
+        search.find(attack, topic="benches")
+        return time.perf_counter() - start
+
+    assert min(seconds() for _ in range(3)) < 0.1

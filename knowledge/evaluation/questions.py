@@ -1,4 +1,6 @@
-"""Labelled questions: what a resident types, and what must come of it. Read from `questions/*.yaml`.
+"""Labelled questions: what a resident types, and what must come of it. Read from `questions/<hand>/*.yaml`.
+
+Each folder is a hand: `builder` built the search; the others saw only the list of topics and titles.
 
 A file is a register (how people write), with a default language and, where all are alike, one default `want`:
 
@@ -54,7 +56,7 @@ class Question:
 
 def read_questions(folder: Path = FOLDER) -> list[Question]:
     """All labelled questions of a folder, file by file."""
-    return [question for path in sorted(folder.glob("*.yaml")) for question in _read_file(path)]
+    return [question for path in sorted(folder.rglob("*.yaml")) for question in _read_file(path)]
 
 
 def missing_entries(questions: Sequence[Question], library: Library) -> dict[str, list[str]]:
@@ -73,7 +75,7 @@ def _read_file(path: Path) -> list[Question]:
                 text=str(row["ask"]),
                 want=[want] if isinstance(want, str) else list(want),
                 register=path.stem,
-                language=Language(row.get("language", content["language"])),
+                language=Language(row.get("language", content.get("language", "de"))),
                 after=row.get("after"),
             )
         )

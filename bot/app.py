@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import timedelta
+from pathlib import Path
 
 import structlog
 
@@ -17,12 +18,11 @@ from bot.people.retention import forget_what_is_over
 from bot.schedule import Schedule, Tick
 from bot.settings import Settings
 from bot.telegram.face import TelegramFace
-from bot.texts import TextBook, load_texts
+from bot.texts import load_texts
 from bot.web.chat import BrowserFace
 from bot.web.health import Health
 from bot.web.server import Web
 from bot.web.webhook import Webhook
-from knowledge.entries import Library
 from knowledge.loading import load_library
 from knowledge.search.finding import Search
 from knowledge.search.meaning import load_model
@@ -31,14 +31,17 @@ from storage.database import Database
 log = structlog.get_logger()
 
 
-def load_answers(library: Library | None = None, textbook: TextBook | None = None) -> Answers:
-    """The answering room with the city's own content. Raises ContentError if the content is not right."""
-    library = library or load_library()
+def load_answers(cache: Path | None = None) -> Answers:
+    """The answering room with the city's own content; `cache` is where meanings are kept between two starts.
+
+    Raises ContentError if the content is not right.
+    """
+    library = load_library()
     return Answers(
         library=library,
-        search=Search(library, load_model()),
+        search=Search(library, load_model(), cache=cache),
         signs=Signs.read(),
-        textbook=textbook or load_texts(),
+        textbook=load_texts(),
     )
 
 

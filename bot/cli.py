@@ -17,6 +17,10 @@ from bot.clock import SystemClock
 from bot.logs import set_up_logs
 from bot.settings import Settings, SettingsError, read_settings
 from knowledge.checking import check
+from knowledge.evaluation.comparison import compare
+from knowledge.evaluation.printing import print_comparison, print_report
+from knowledge.evaluation.questions import missing_entries, read_questions
+from knowledge.evaluation.scoring import evaluate
 from knowledge.loading import CONTENT, ContentError
 from storage.errors import StorageError
 
@@ -57,7 +61,7 @@ def run() -> None:
         signal.signal(sign, _leave)  # the server takes them while it serves, and raises them again when it is done
     settings = read_settings()
     set_up_logs(_secrets(settings))
-    app = put_together(settings, SystemClock(), load_answers())
+    app = put_together(settings, SystemClock(), load_answers(settings.cache))
     _greet(settings)
     if not asyncio.run(app.run()):
         raise typer.Exit(1)
@@ -74,7 +78,7 @@ def ask(
     set_up_logs(level="WARNING")
     if question is None and not stdin:
         _stop("Bitte eine Frage angeben:", ['python -m bot ask "Was ist aus den Solarbänken geworden?"'])
-    answers = load_answers()
+    answers = load_answers(read_settings().cache)
     today = _today()
     lines = (line.strip() for line in sys.stdin) if stdin else [question or ""]
     for line in lines:
@@ -93,6 +97,21 @@ def knowledge_check(folder: Annotated[Path, typer.Argument(help="Der Ordner mit 
         print(f"{len(mistakes)} Fehler.")
         raise typer.Exit(1)
     print("Alle Einträge sind in Ordnung.")
+
+
+@knowledge_cli.command("evaluate")
+def knowledge_evaluate() -> None:
+    """Wie gut die Suche ist: an den gekennzeichneten Fragen, neben einfachen Suchverfahren."""
+    set_up_logs(level="WARNING")
+    answers = load_answers(read_settings().cache)
+    questions = read_questions()
+    for text, wanted in missing_entries(questions, answers.library).items():
+        print(f"Kein Eintrag für „{text}“: {', '.join(wanted)}", file=sys.stderr)
+    report = evaluate(answers.library, answers.search, questions)
+    print(f"meaning: {answers.search.meaning}\n")
+    print(print_report(report))
+    print()
+    print(print_comparison(compare(answers.library, report, questions)))
 
 
 def _conversation(answers: Answers, questions: Sequence[str], today: date) -> list[Answer]:

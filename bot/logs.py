@@ -3,6 +3,7 @@
 import logging
 import sys
 from collections.abc import Sequence
+from urllib.parse import quote
 
 import structlog
 
@@ -20,7 +21,7 @@ class WithoutSecrets(structlog.stdlib.ProcessorFormatter):
             processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, *finishing],
             foreign_pre_chain=_common(),
         )
-        self._secrets = [secret for secret in secrets if secret]
+        self._secrets = [form for secret in secrets if secret for form in {secret, quote(secret, safe="")}]
 
     def format(self, record: logging.LogRecord) -> str:
         """The finished line."""
@@ -39,6 +40,14 @@ def set_up_logs(secrets: Sequence[str] = (), level: str = "INFO") -> None:
     root.setLevel(level)
     for noisy in ("apscheduler", "uvicorn.error", "alembic", "asyncio", "sse_starlette"):
         logging.getLogger(noisy).setLevel(max(logging.WARNING, root.level) if level != "DEBUG" else level)
+    for telltale in (
+        "telegram",
+        "aiosqlite",
+        "sqlalchemy",
+        "psycopg",
+        "aiohttp",
+    ):  # in detail they name people and words
+        logging.getLogger(telltale).setLevel(max(logging.INFO, root.level))
     structlog.configure(
         processors=[*_common(), structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
         logger_factory=structlog.stdlib.LoggerFactory(),

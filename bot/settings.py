@@ -4,14 +4,21 @@ import os
 import re
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated, Self
+from typing import Annotated, Any
 from zoneinfo import ZoneInfo, available_timezones
 
-from pydantic import BeforeValidator, Field, SecretStr, ValidationError, field_validator, model_validator
+from pydantic import BeforeValidator, Field, SecretStr, ValidationError, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 PREFIX = "GERABOT_"
 ENV_FILE = ".env"
+ENCODING = "utf-8-sig"
+"""Windows' editor puts a mark in front of the first name."""
+DATABASE = re.compile(
+    r"sqlite(?:\+aiosqlite)?:///.+"
+    r"|postgres(?:ql)?(?:\+psycopg)?://(?:.*@)?(?:\[[\da-fA-F:.]+\]|[^/:@\[\]]*)(?::\d+)?/[^/?].*"
+)
+"""A file, or user, password, machine, port and name, as SQLAlchemy reads them."""
 
 
 class SettingsError(Exception):
@@ -32,6 +39,7 @@ class Settings(BaseSettings):
     model_config = SettingsConfigDict(
         env_prefix=PREFIX,
         env_file=ENV_FILE,
+        env_file_encoding=ENCODING,
         env_ignore_empty=True,
         extra="ignore",
         frozen=True,
@@ -41,8 +49,8 @@ class Settings(BaseSettings):
     telegram_token: SecretStr | None = None
     telegram_api_url: str = "https://api.telegram.org"
     webhook_url: str | None = None
-    webhook_secret: SecretStr | None = None
-    database_url: str | None = None
+    webhook_secret: SecretStr | None = Field(default=None, validate_default=True)
+    database_url: SecretStr | None = None
     data_dir: Path = Path("data")
     http_host: str = "127.0.0.1"
     http_port: int = Field(default=8080, ge=0, le=65535)
@@ -60,10 +68,25 @@ class Settings(BaseSettings):
 
     @field_validator("webhook_secret")
     @classmethod
-    def _secret_is_allowed(cls, secret: SecretStr | None) -> SecretStr | None:
+    def _secret_is_there_and_allowed(cls, secret: SecretStr | None, others: ValidationInfo) -> SecretStr | None:
+        if others.data.get("webhook_url") and not secret:
+            raise ValueError(
+                f"fehlt, obwohl {PREFIX}WEBHOOK_URL gesetzt ist. "
+                "Ohne Geheimnis könnte jeder der Assistenz falsche Nachrichten schicken"
+            )
         if secret and not re.fullmatch(r"[A-Za-z0-9_-]{16,256}", secret.get_secret_value()):
             raise ValueError("braucht 16 bis 256 Zeichen aus A-Z, a-z, 0-9, _ und -")
         return secret
+
+    @field_validator("database_url")
+    @classmethod
+    def _database_is_known(cls, address: SecretStr | None) -> SecretStr | None:
+        if address and not DATABASE.fullmatch(address.get_secret_value()):
+            raise ValueError(
+                "ist keine Adresse einer Datenbank (Beispiele: sqlite:///data/gera.sqlite3, "
+                "postgresql://name:passwort@rechner:5432/gera)"
+            )
+        return address
 
     @field_validator("telegram_api_url", "webhook_url")
     @classmethod
@@ -72,6 +95,13 @@ class Settings(BaseSettings):
             raise ValueError("muss mit https:// (oder http://) beginnen")
         return address.rstrip("/") if address else address
 
+    @field_validator("webhook_url")
+    @classmethod
+    def _webhook_has_a_bot(cls, address: str | None, others: ValidationInfo) -> str | None:
+        if address and others.data.get("telegram_token", "wrong") is None:
+            raise ValueError(f"ist gesetzt, aber {PREFIX}TELEGRAM_TOKEN fehlt")
+        return address
+
     @field_validator("time_zone")
     @classmethod
     def _zone_is_known(cls, name: str) -> str:
@@ -79,21 +109,17 @@ class Settings(BaseSettings):
             raise ValueError(f"kennt keine Zeitzone „{name}“ (Beispiel: Europe/Berlin)")
         return name
 
-    @model_validator(mode="after")
-    def _webhook_is_complete(self) -> Self:
-        if self.webhook_url and not self.telegram_token:
-            raise ValueError(f"{PREFIX}WEBHOOK_URL ist gesetzt, aber {PREFIX}TELEGRAM_TOKEN fehlt.")
-        if self.webhook_url and not self.webhook_secret:
-            raise ValueError(
-                f"{PREFIX}WEBHOOK_URL ist gesetzt, aber {PREFIX}WEBHOOK_SECRET fehlt. "
-                "Ohne Geheimnis könnte jeder der Assistenz falsche Nachrichten schicken."
-            )
-        return self
-
     @property
     def database(self) -> str:
         """The database's address: the one that was set, or a SQLite file in the data folder."""
-        return self.database_url or f"sqlite+aiosqlite:///{self.data_dir / 'gerabot.sqlite3'}"
+        if self.database_url:
+            return self.database_url.get_secret_value()
+        return f"sqlite+aiosqlite:///{self.data_dir / 'gerabot.sqlite3'}"
+
+    @property
+    def cache(self) -> Path:
+        """Where things are kept that can be made anew."""
+        return self.data_dir / "cache"
 
     @property
     def zone(self) -> ZoneInfo:
@@ -101,9 +127,12 @@ class Settings(BaseSettings):
         return ZoneInfo(self.time_zone)
 
 
-def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
+def read_settings() -> Settings:
     """The settings, or SettingsError with a sentence for each mistake, unknown names among them."""
-    names = {*(environment or os.environ), *_names_in_file(Path(ENV_FILE))}
+    try:
+        names = {*os.environ, *_names_in_file(Path(ENV_FILE))}
+    except UnicodeDecodeError:
+        raise SettingsError([f"Die Datei {ENV_FILE} ist nicht als UTF-8 gespeichert."]) from None
     known = {f"{PREFIX}{field.upper()}" for field in Settings.model_fields}
     sentences = [
         f"{name} ist keine Einstellung. Bekannt sind: {', '.join(sorted(known))}."
@@ -113,7 +142,7 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
     try:
         settings = Settings()
     except ValidationError as error:
-        sentences += [_sentence(str(fault["loc"][0]) if fault["loc"] else "", fault["msg"]) for fault in error.errors()]
+        sentences += [_sentence(str(fault["loc"][0]), fault) for fault in error.errors()]
     if sentences:
         raise SettingsError(sentences)
     return settings
@@ -122,9 +151,19 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
 def _names_in_file(path: Path) -> list[str]:
     if not path.is_file():
         return []
-    return re.findall(r"^\s*(?:export\s+)?([A-Za-z_]\w*)\s*=", path.read_text(encoding="utf-8"), flags=re.MULTILINE)
+    return re.findall(r"^\s*(?:export\s+)?([A-Za-z_]\w*)\s*=", path.read_text(encoding=ENCODING), flags=re.MULTILINE)
 
 
-def _sentence(field: str, message: str) -> str:
-    message = message.removeprefix("Value error, ")
-    return f"{PREFIX}{field.upper()}: {message}" if field else message
+def _sentence(field: str, fault: Mapping[str, Any]) -> str:
+    """What is wrong, in German: our own words, or those for what pydantic found."""
+    limits = fault.get("ctx", {})
+    words = {
+        "int_parsing": "muss eine ganze Zahl sein",
+        "float_parsing": "muss eine Zahl sein",
+        "bool_parsing": "muss on oder off sein",
+        "greater_than": f"muss größer als {limits.get('gt', 0):g} sein",
+        "greater_than_equal": f"muss mindestens {limits.get('ge', 0):g} sein",
+        "less_than_equal": f"darf höchstens {limits.get('le', 0)} sein",
+    }
+    said = words.get(fault["type"]) or fault["msg"].removeprefix("Value error, ")
+    return f"{PREFIX}{field.upper()} {said}."

@@ -15,6 +15,7 @@ from sqlalchemy import Connection, event, make_url, text
 from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker, create_async_engine
 
+from storage import near
 from storage.errors import AlreadyTaken, Unreachable
 from storage.migrations import bring_up_to_date
 
@@ -39,7 +40,9 @@ class Database:
         self.is_sqlite = parsed.get_backend_name() == "sqlite"
         if self.is_sqlite and parsed.database and parsed.database != ":memory:":
             Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
-        options: dict[str, Any] = {} if self.is_sqlite else {"pool_pre_ping": True, "pool_size": 10}
+        options: dict[str, Any] = {"pool_pre_ping": True, "pool_size": 10}
+        if self.is_sqlite:
+            options = {"connect_args": {"async_creator_fn": near.connect, "check_same_thread": False}}
         options["hide_parameters"] = True  # errors are logged, and what people wrote must not be
         self._engine = create_async_engine(parsed, **options)
         if self.is_sqlite:
@@ -107,7 +110,7 @@ def _prepare_sqlite(connection: Any, _: Any) -> None:
 
 def _begin_sqlite(connection: Connection) -> None:
     reading = connection.get_execution_options().get("reading", False)
-    connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
+    connection.exec_driver_sql("BEGIN" if reading else near.BEGIN)
 
 
 def _may_pass(error: DBAPIError) -> bool:

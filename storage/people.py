@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import Float, delete, select, update
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.database import Session
@@ -25,7 +25,7 @@ class PersonRow(Base):
     entry: Mapped[str | None]  # the entry shown last, for /einfach
     misses: Mapped[int] = mapped_column(default=0)  # questions in a row without an answer
     album: Mapped[str | None]  # the album answered last: its other pictures are not answered again
-    tokens: Mapped[float]  # what is left of the rate allowance at `seen`
+    tokens: Mapped[float] = mapped_column(Float)  # what is left of the rate allowance at `seen`
     warnings: Mapped[int] = mapped_column(default=0)  # notices about the rate since it last recovered
     seen: Mapped[Moment] = mapped_column(index=True)
     since: Mapped[Moment]
@@ -43,8 +43,18 @@ def add(session: Session, address: str, now: datetime, tokens: float) -> PersonR
     return person
 
 
+async def language_of(session: Session, address: str) -> str | None:
+    """The language that the person of this address chose, if we know them and they did."""
+    return await session.scalar(select(PersonRow.language).where(PersonRow.address == address))
+
+
 async def move(session: Session, old: str, new: str) -> None:
-    """A person is known by another address from now on; whoever had that address before is the same."""
+    """A person is known by another address from now on; whoever had that address before is the same.
+
+    Telegram tells it more than once: whoever has moved already stays where they are.
+    """
+    if old == new or await lock(session, old) is None:
+        return
     await session.execute(delete(PersonRow).where(PersonRow.address == new))
     await session.execute(update(PersonRow).where(PersonRow.address == old).values(address=new))
 

@@ -1,5 +1,7 @@
 """What is let in before any costly work: how often one person may write, and how long a message may be."""
 
+import re
+import unicodedata
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -11,6 +13,9 @@ MOST_WARNINGS = 1
 """Notices in one flood; then silence until the allowance is full again (T18: three at the most)."""
 LONGEST = 4096
 """Characters of one message, Telegram's own limit; the browser chat keeps to the same."""
+UNSEEN = re.compile("[\x00\xad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\ud800-\udfff]")
+"""What nobody sees: NUL and broken surrogates, which PostgreSQL refuses; marks that turn the words of neighbours round;
+blanks of no width. The joiners of emoji and of Arabic letters stay."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,6 +46,5 @@ def weigh(had: Allowance, since_last: timedelta) -> Verdict:
 
 
 def clean(text: str) -> str:
-    """A message as it may be worked with: no NUL and no broken surrogates (PostgreSQL refuses both), cut to LONGEST."""
-    text = text.replace("\x00", "").encode("utf-8", "ignore").decode("utf-8")
-    return text[:LONGEST].strip()
+    """A message as it may be worked with: nothing unseen, letters in their composed form (NFC), cut to LONGEST."""
+    return unicodedata.normalize("NFC", UNSEEN.sub("", text))[:LONGEST].strip()

@@ -1,5 +1,6 @@
 """Who answers: emergency, then command, then button, then question. The rooms bring the handlers."""
 
+import re
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -55,7 +56,7 @@ class Routes:
             verb, argument = read_reference(incoming.button) or ("", "")
             return self.buttons.get(verb, self.old_button), argument
         if incoming.text.startswith("/"):
-            name, _, argument = incoming.text[1:].partition(" ")
+            name, argument, *_ = [*re.split(r"\s", incoming.text[1:], maxsplit=1), ""]
             name = name.partition("@")[0].lower()
             return self.commands.get(name, self.unknown_command), argument.strip() if name in self.commands else name
         if incoming.attachment is not None and not incoming.text:

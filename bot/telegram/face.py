@@ -15,11 +15,12 @@ from bot.telegram.polling import LONGEST_PAUSE, Polling
 from bot.telegram.reading import ALLOWED_UPDATES
 from bot.telegram.request import AiohttpRequest
 from bot.telegram.sending import ReplySender
+from storage.errors import StorageError
 
 log = structlog.get_logger()
 
 WEBHOOK_PATH = "/telegram/webhook"
-DRAIN_SECONDS = 6.0
+DRAIN_SECONDS = 5.0
 """So long replies under way may take when the program stops; a supervisor gives it ten seconds (fault F3)."""
 
 
@@ -70,9 +71,17 @@ class TelegramFace:
 
     async def _receive(self) -> None:
         await self._open()
+        await self._send_what_was_left()
         if self._settings.webhook_url:
             return
         await Polling(self._bot, self._polling_request, self._inbox, self._sender, self._notice).run()
+
+    async def _send_what_was_left(self) -> None:
+        """Whoever waits since before this start need not wait for the first tick as well."""
+        try:
+            await self.send_abandoned()
+        except StorageError as error:
+            log.warning("abandoned_replies_wait", reason=type(error).__name__)
 
     async def _open(self) -> None:
         """Say hello to Telegram until it answers; then choose the way updates come."""

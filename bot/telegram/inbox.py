@@ -16,6 +16,9 @@ from storage.errors import AlreadyTaken, StorageError
 
 log = structlog.get_logger()
 
+AT_ONCE = 8
+"""Updates that are taken at the same time; fewer than the database has connections."""
+
 
 class Inbox:
     """Takes updates as Telegram hands them over, from polling and from the webhook alike."""
@@ -24,6 +27,7 @@ class Inbox:
         self._bot = bot
         self._conversation = conversation
         self._sender = sender
+        self._at_once = asyncio.Semaphore(AT_ONCE)
         self._calls: set[asyncio.Task[None]] = set()
 
     async def take(self, raw: Any) -> None:
@@ -31,12 +35,13 @@ class Inbox:
 
         Raises Unreachable if the database cannot be used: the update must come again.
         """
-        try:
-            await self._taken(raw)
-        except StorageError:
-            raise
-        except Exception as error:  # noqa: BLE001 - half of all malformed updates raise, in five kinds (README)
-            await self._park(raw, error)
+        async with self._at_once:
+            try:
+                await self._taken(raw)
+            except StorageError:
+                raise
+            except Exception as error:  # noqa: BLE001 - half of all malformed updates raise, in five kinds (README)
+                await self._park(raw, error)
 
     async def _taken(self, raw: Any) -> None:
         update = Update.de_json(raw, self._bot)
@@ -53,7 +58,7 @@ class Inbox:
 
     async def _park(self, raw: Any, error: Exception) -> None:
         number = raw.get("update_id") if isinstance(raw, dict) else None
-        key = f"{FACE}:{number}" if isinstance(number, int) else f"{FACE}:unnumbered:{hash(repr(raw)):x}"
+        key = f"{FACE}:{number}" if isinstance(number, int) else f"{FACE}:unnumbered"
         reason = type(error).__name__  # the message of the error may hold what the person wrote
         log.warning("update_parked", update=key, reason=reason)
         try:

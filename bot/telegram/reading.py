@@ -3,6 +3,8 @@
 Names, phone numbers, coordinates, files and the origin of forwarded messages stop here.
 """
 
+import re
+
 from telegram import Message, Update, User
 from telegram.constants import ChatType
 
@@ -15,6 +17,7 @@ ALLOWED_UPDATES = ["message", "edited_message", "callback_query"]
 
 ATTACHMENTS = {
     "photo": Attachment.PHOTO,
+    "live_photo": Attachment.PHOTO,
     "sticker": Attachment.STICKER,
     "animation": Attachment.STICKER,
     "dice": Attachment.STICKER,
@@ -35,17 +38,24 @@ ATTACHMENTS = {
 """What a message may carry, the telling ones first: an animation comes as a document too, a venue as a location."""
 
 
+LARGEST = 2**52
+"""Telegram's numbers have at most 52 bits."""
+
+
 def read(update: Update, me: User) -> Incoming | None:
-    """What an update means for the conversation; None for what needs no reply. `me` is the bot itself."""
-    key = f"{FACE}:{update.update_id}"
+    """What an update means for the conversation; None for what needs no reply. `me` is the bot itself.
+
+    Raises ValueError where a part is not what it should be: the library takes numbers and texts as they come.
+    """
+    key = f"{FACE}:{_number(update.update_id)}"
     if query := update.callback_query:
         if query.message is None or query.data is None:
             return None
         return Incoming(
             update=key,
-            address=address(query.message.chat.id),
-            button=query.data,
-            language=query.from_user.language_code,
+            address=address(_number(query.message.chat.id)),
+            button=_text(query.data),
+            language=_mark(query.from_user.language_code),
             group=query.message.chat.type != ChatType.PRIVATE,
         )
     message = update.message or update.edited_message
@@ -68,7 +78,7 @@ def moved(update: Update) -> tuple[int, int] | None:
     """Old and new id of a group that was upgraded, if that is what the update tells."""
     message = update.message
     if message and message.migrate_to_chat_id:
-        return message.chat.id, message.migrate_to_chat_id
+        return _number(message.chat.id), _number(message.migrate_to_chat_id)
     return None
 
 
@@ -78,7 +88,7 @@ def _message(key: str, message: Message, me: User, *, edited: bool) -> Incoming 
         return None
     joined = any(member.id == me.id for member in message.new_chat_members)
     attachment = _attachment(message)
-    text = message.text or message.caption or ""
+    text = _text(message.text) or _text(message.caption) or ""
     if group:
         if not joined and not _meant_for(message, text, me):
             return None
@@ -89,14 +99,14 @@ def _message(key: str, message: Message, me: User, *, edited: bool) -> Incoming 
         return None  # service messages: a pinned message, a new title
     return Incoming(
         update=key,
-        address=address(message.chat.id),
+        address=address(_number(message.chat.id)),
         text=text,
         attachment=attachment,
-        language=message.from_user.language_code if message.from_user else None,
+        language=_mark(message.from_user.language_code) if message.from_user else None,
         group=group,
         joined=joined,
-        album=message.media_group_id,
-        quote=message.message_id if group else None,
+        album=_mark(message.media_group_id),
+        quote=_number(message.message_id) if group else None,
     )
 
 
@@ -112,12 +122,35 @@ def _meant_for(message: Message, text: str, me: User) -> bool:
     answered = message.reply_to_message
     if answered and answered.from_user and answered.from_user.id == me.id:
         return bool(text)
-    return bool(me.username) and f"@{me.username}".lower() in text.lower()
+    return bool(_mention(me).search(text))
 
 
 def _without_mention(text: str, me: User) -> str:
     """The text without the assistant's own name, which is no part of the question."""
-    name = f"@{me.username}".lower()
-    return (
-        text if text.startswith("/") else " ".join(word for word in text.split() if word.lower().strip(",.:;") != name)
-    )
+    return text if text.startswith("/") else re.sub(r"[ \t]+", " ", _mention(me).sub(" ", text)).strip()
+
+
+def _mention(me: User) -> re.Pattern[str]:
+    """The assistant's name as a word of its own: not the beginning of a longer name, not a part of a mail address."""
+    name = re.escape(f"@{me.username}") if me.username else "(?!)"
+    return re.compile(rf"(?<![\w.@]){name}(?!\w|\.\w)[,.:;]?", re.IGNORECASE)
+
+
+def _number(value: object) -> int:
+    if isinstance(value, bool) or not isinstance(value, int) or abs(value) > LARGEST:
+        raise ValueError("no number of Telegram's")
+    return value
+
+
+def _text(value: object) -> str | None:
+    if value is None or isinstance(value, str):
+        return value
+    raise ValueError("no text")
+
+
+def _mark(value: object) -> str | None:
+    """A text that only machines read: a language's code, an album's number."""
+    mark = _text(value)
+    if mark and not (mark.isascii() and mark.isprintable()):
+        raise ValueError("no mark")
+    return mark

@@ -4,6 +4,8 @@ Telegram counts UTF-16 units: an emoji is two. A long reply is cut at paragraphs
 inside a character, and never silently shortened.
 """
 
+import re
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from html import escape
@@ -16,6 +18,13 @@ from bot.conversation.words import Button, Reply
 LIMIT = MessageLimit.MAX_TEXT_LENGTH.value
 NARROW = 20
 """Labels up to this length share a row of two; longer ones would be cut off on a telephone."""
+LONGEST_CHARACTER = 32
+"""Signs that may make one character to the eye. What is longer is no writing, and is cut like anything else."""
+JOINER = "\u200d"
+CONTINUES = re.compile(f"[{JOINER}\U0001f3fb-\U0001f3ff\U000e0020-\U000e007f]")
+"""Signs that belong to the emoji before them: a joiner, the colour of a skin, the letters of a region's flag."""
+FLAGS = re.compile("[\U0001f1e6-\U0001f1ff]+$")
+"""Two of these make a flag."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,12 +57,18 @@ def units(text: str) -> int:
 
 
 def split(text: str, limit: int) -> list[str]:
-    """A text in parts of at most `limit` units, cut where it hurts least. An empty text is one empty part."""
+    """A text in parts of at most `limit` units, cut where it hurts least. An empty text is one empty part.
+
+    Raises ValueError where title, links and note leave no room for the text.
+    """
+    if limit < LONGEST_CHARACTER:
+        raise ValueError(f"no room for the text: {limit} units")
     parts = []
+    text = text.strip()
     while units(text) > limit:
         window = _first_units(text, limit)
-        cut = next((at for mark in ("\n\n", "\n", ". ", " ") if (at := window.rfind(mark)) > 0), len(window))
-        keep = cut + 1 if window[cut : cut + 2] == ". " else cut
+        cut = next((at for mark in ("\n\n", "\n", ". ", " ") if (at := window.rfind(mark)) > 0), 0)
+        keep = (cut + 1 if window[cut : cut + 2] == ". " else cut) or _whole(text, len(window))
         parts.append(text[:keep].rstrip())
         text = text[keep:].lstrip()
     return [*parts, text]
@@ -61,6 +76,19 @@ def split(text: str, limit: int) -> list[str]:
 
 def _first_units(text: str, limit: int) -> str:
     return text.encode("utf-16-le")[: limit * 2].decode("utf-16-le", "ignore")
+
+
+def _whole(text: str, cut: int) -> int:
+    """The last place up to `cut` that is not inside what people see as one character: a flag, a family, an accent."""
+    places = range(cut, max(0, cut - LONGEST_CHARACTER), -1)
+    return next((at for at in places if not _is_inside(text, at)), cut)
+
+
+def _is_inside(text: str, at: int) -> bool:
+    if text[at - 1] == JOINER or CONTINUES.match(text[at]) or unicodedata.category(text[at]) in {"Mn", "Mc", "Me"}:
+        return True
+    flags = FLAGS.search(text[:at])
+    return bool(flags and FLAGS.match(text[at]) and len(flags.group()) % 2)
 
 
 def _keyboard(buttons: Sequence[Button]) -> InlineKeyboardMarkup | None:

@@ -4,6 +4,7 @@
 (measured, see the README).
 """
 
+from http import HTTPStatus
 from typing import Any
 
 import aiohttp
@@ -18,6 +19,10 @@ CONNECT_SECONDS = 5.0
 
 class NotSent(NetworkError):
     """The request never left: repeating it cannot double anything."""
+
+
+class ServerTrouble(NetworkError):
+    """A 5xx: Telegram's door is open, and nobody behind it."""
 
 
 class AiohttpRequest(BaseRequest):
@@ -52,7 +57,8 @@ class AiohttpRequest(BaseRequest):
         connect_timeout: Any = BaseRequest.DEFAULT_NONE,
         pool_timeout: Any = BaseRequest.DEFAULT_NONE,
     ) -> tuple[int, bytes]:
-        """One call: status and body. Raises NotSent, or TimedOut and NetworkError when it may have arrived."""
+        """One call: status and body. Raises NotSent, ServerTrouble, or TimedOut and NetworkError when it may have
+        arrived."""
         if self._session is None:
             raise NotSent("the transport is not open")
         timeout = aiohttp.ClientTimeout(
@@ -61,13 +67,16 @@ class AiohttpRequest(BaseRequest):
         form = request_data.json_parameters if request_data else None
         try:
             async with self._session.request(method, url, data=form, timeout=timeout) as response:
-                return response.status, await response.read()
+                status, body = response.status, await response.read()
         except (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError) as error:
             raise NotSent(type(error).__name__) from error
         except TimeoutError as error:
             raise TimedOut from error
         except aiohttp.ClientError as error:
             raise NetworkError(f"{type(error).__name__}: {error}") from error
+        if status >= HTTPStatus.INTERNAL_SERVER_ERROR:
+            raise ServerTrouble(f"Telegram answered {status}")
+        return status, body
 
 
 def _or(value: Any, preset: float) -> float | None:

@@ -3,14 +3,17 @@
 The Bot API knows no idempotency key, so after a crash nobody can say whether a message that was under way arrived. The
 honest promise is: nobody stays without an answer, and at most as many are doubled as were under way. That is one, as
 long as Telegram answers within PATIENCE; when it is slow, the next send does not wait for the one before, so that one
-half-open connection cannot hold up the city.
+half-open connection cannot hold up the city. What is out is recorded before the next one leaves, however long the
+database takes.
 """
 
 import asyncio
+import random
 from collections import deque
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
-from datetime import timedelta
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import asynccontextmanager, suppress
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 import structlog
 from telegram import Bot
@@ -18,8 +21,8 @@ from telegram import Bot
 from bot.clock import Clock
 from bot.conversation.words import Reply
 from bot.telegram.reading import FACE, address, chat_of
-from bot.telegram.rendering import draw
-from bot.telegram.writing import Doubtful, Gone, Later, Moved, Outcome, Refused, Sent, write
+from bot.telegram.rendering import Drawn, draw
+from bot.telegram.writing import Away, Doubtful, Gone, Later, Moved, Outcome, Refused, Sent, answers, write
 from storage import people, receipts
 from storage.database import Database
 from storage.errors import Unreachable
@@ -35,18 +38,35 @@ MARGIN = timedelta(seconds=15)
 """A lease with less left than this is renewed before sending: longer than one call may take."""
 ROOM = 200
 """Receipts held in memory before receiving pauses: sent well within their lease."""
+LONGEST_REST = 30.0
+"""Seconds between two tries while Telegram takes nothing from us."""
+HOPE = timedelta(hours=4)
+"""A message that Telegram answers with a 5xx for so long is given up (fault F9)."""
+DATABASE_PAUSE = 1.0
+LAST_SECONDS = 1.5
+"""So long a message that is under way may take when the program stops: it would else be sent again."""
+FOREVER = 1e6
 
 
 class Gate:
-    """Lets one through at a time, but nobody waits longer than `patience` seconds for the one before."""
+    """Lets one through at a time, but nobody waits longer than `patience` seconds for Telegram to answer another."""
 
     def __init__(self, patience: float) -> None:
         self._patience = patience
         self._closed = asyncio.Lock()
+        self._resting_until = 0.0
+        self._inside = 0
+        self._all_out = asyncio.Event()
+
+    def rest(self, seconds: float) -> None:
+        """Let nobody through for so long."""
+        self._resting_until = max(self._resting_until, asyncio.get_running_loop().time() + seconds)
 
     @asynccontextmanager
-    async def passing(self) -> AsyncIterator[None]:
-        """Go through; the gate opens for the next at the end, or after the patience."""
+    async def passing(self) -> AsyncIterator[Callable[[], None]]:
+        """Go through. The gate opens for the next at the end, or after the patience; that no longer counts once
+        the function that is given has been called, which says that Telegram has answered."""
+        loop = asyncio.get_running_loop()
         await self._closed.acquire()
         opened = False
 
@@ -56,12 +76,41 @@ class Gate:
                 opened = True
                 self._closed.release()
 
-        timer = asyncio.get_running_loop().call_later(self._patience, open_once)
+        timer: asyncio.TimerHandle | None = None
         try:
-            yield
+            if (rest := self._resting_until - loop.time()) > 0:
+                await asyncio.sleep(rest)
+            timer = loop.call_later(self._patience, open_once)
+            self._inside += 1
+            yield timer.cancel
         finally:
-            timer.cancel()
+            if timer:
+                timer.cancel()
+                self._inside -= 1
+                self._all_out.set()
             open_once()
+
+    async def close(self) -> None:
+        """Let nobody through any more, and wait until those who are inside are out."""
+        self.rest(FOREVER)
+        while self._inside:
+            self._all_out.clear()
+            await self._all_out.wait()
+
+
+@dataclass(kw_only=True)
+class Way:
+    """The replies of one receipt on their way: where to, how far, and until when they are ours to send."""
+
+    receipt: int
+    chat: int
+    messages: Sequence[Drawn]
+    quote: int | None
+    done: int
+    tries: int
+    held_until: datetime
+    troubles: int = 0
+    hoped_since: datetime | None = None
 
 
 class ReplySender:
@@ -72,6 +121,8 @@ class ReplySender:
         self._database = database
         self._clock = clock
         self._gate = Gate(PATIENCE)
+        self._troubles = 0
+        self._refused: tuple[int, float] | None = None  # the chat that Telegram refused last, and until when
         self._lanes: dict[str, deque[Waiting]] = {}
         self._tasks: set[asyncio.Task[None]] = set()
         self._held = 0
@@ -108,6 +159,8 @@ class ReplySender:
         """Let what is handed over go out for so many seconds; the rest waits in the database."""
         if self._tasks:
             _, late = await asyncio.wait(self._tasks, timeout=within)
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._gate.close(), LAST_SECONDS)
             for task in late:
                 task.cancel()
             await asyncio.gather(*late, return_exceptions=True)
@@ -126,67 +179,137 @@ class ReplySender:
 
     async def _send_safely(self, waiting: Waiting) -> None:
         try:
-            await self._send(waiting)
+            try:
+                await self._send(waiting)
+            except Unreachable:
+                raise
+            except Exception:  # a bug; tried once more when the lease has run out, and then never again
+                log.exception("reply_failed", receipt=waiting.id)
+                await self._after_a_bug(waiting)
         except Unreachable as error:  # it stays in the database, and goes out when its lease has run out
             log.warning("reply_waits", receipt=waiting.id, error=str(error))
-        except Exception:
-            log.exception("reply_failed", receipt=waiting.id)
 
     async def _send(self, waiting: Waiting) -> None:
-        if not await self._still_ours(waiting):
-            return
-        chat = chat_of(waiting.address)
-        messages = [drawn for data in waiting.replies for drawn in draw(Reply.from_data(data))]
-        tries = waiting.tries
-        done = waiting.done
-        while done < len(messages):
-            async with self._gate.passing():
-                outcome = await write(self._bot, chat, messages[done], waiting.quote if done == 0 else None)
+        way = Way(
+            receipt=waiting.id,
+            chat=chat_of(waiting.address),
+            messages=[drawn for data in waiting.replies for drawn in draw(Reply.from_data(data))],
+            quote=waiting.quote,
+            done=waiting.done,
+            tries=waiting.tries,
+            held_until=waiting.leased_until,
+        )
+        while way.done < len(way.messages):
+            async with self._gate.passing() as telegram_has_answered:
+                if not await self._still_ours(way):
+                    return
+                outcome = await write(self._bot, way.chat, way.messages[way.done], None if way.done else way.quote)
+                telegram_has_answered()
                 if isinstance(outcome, Sent):
-                    done += 1
-                    await self._record(waiting, done, more=done < len(messages))
+                    await self._record(way)
                     continue
+                if isinstance(outcome, Later | Away):
+                    self._slow_down(way, outcome)
             match outcome:
                 case Moved(chat=new):
-                    await self.move(chat, new)
-                    chat = new
+                    await self.move(way.chat, new)
+                    way.chat = new
                 case Later(wait=wait):
-                    await self._postpone(waiting, wait)
-                    await asyncio.sleep(wait.total_seconds())
-                case Doubtful() if (tries := tries + 1) < MOST_TRIES:
-                    await self._doubt(waiting)
+                    await self._wait(way, wait)
+                case Away() if not self._is_hopeless(way):
+                    await self._wait(way, timedelta(seconds=_growing(way.troubles)))
+                case Doubtful() if way.tries + 1 < MOST_TRIES:
+                    await self._doubt(way)
+                    await self._until_telegram_answers(way)
                 case _:
-                    await self._give_up(waiting, outcome)
+                    await self._give_up(way, outcome)
                     return
 
-    async def _still_ours(self, waiting: Waiting) -> bool:
+    async def _still_ours(self, way: Way) -> bool:
         """Renew a lease that is running out; False if another replica has taken the replies over."""
         now = self._clock.now()
-        if waiting.leased_until - now > MARGIN:
+        if way.held_until - now > MARGIN:
             return True
+        held_until, way.held_until = way.held_until, now + LEASE
         async with self._database.writing() as session:
-            return await receipts.renew(session, waiting.id, waiting.leased_until, now + LEASE)
+            return await receipts.renew(session, way.receipt, held_until, way.held_until)
 
     async def move(self, old: int, new: int) -> None:
         """A group has a new id: what we know of it goes along."""
         async with self._database.writing() as session:
             await people.move(session, address(old), address(new))
 
-    async def _record(self, waiting: Waiting, done: int, *, more: bool) -> None:
-        async with self._database.writing() as session:
-            await receipts.record_sent(session, waiting.id, done, more=more)
+    async def _record(self, way: Way) -> None:
+        """What is out must be written down, or it would leave again: try until the database takes it."""
+        way.done += 1
+        self._troubles, self._refused = 0, None
+        while True:
+            try:
+                async with self._database.writing() as session:
+                    await receipts.record_sent(session, way.receipt, way.done, more=way.done < len(way.messages))
+            except Unreachable as error:
+                log.warning("reply_not_recorded_yet", receipt=way.receipt, error=str(error))
+                await asyncio.sleep(DATABASE_PAUSE)
+            else:
+                return
 
-    async def _postpone(self, waiting: Waiting, wait: timedelta) -> None:
-        async with self._database.writing() as session:
-            await receipts.postpone(session, waiting.id, self._clock.now() + wait + LEASE)
+    def _slow_down(self, way: Way, outcome: Later | Away) -> None:
+        """Telegram says "not now": to this chat, or to all of us?
 
-    async def _doubt(self, waiting: Waiting) -> None:
-        async with self._database.writing() as session:
-            await receipts.record_doubt(session, waiting.id, self._clock.now() + LEASE)
+        It does not tell whose limit was met. Two chats refused in a row, with nobody served between: it is ours.
+        """
+        if isinstance(outcome, Away):
+            self._troubles += 1
+            way.troubles += 1
+            way.hoped_since = way.hoped_since or self._clock.now()
+            self._gate.rest(max(_growing(self._troubles), outcome.wait.total_seconds()))
+            return
+        now, wait = asyncio.get_running_loop().time(), outcome.wait.total_seconds()
+        if self._refused and self._refused[0] != way.chat and now < self._refused[1]:
+            self._gate.rest(wait)
+        self._refused = (way.chat, now + wait)
 
-    async def _give_up(self, waiting: Waiting, outcome: Outcome) -> None:
+    def _is_hopeless(self, way: Way) -> bool:
+        return way.hoped_since is not None and self._clock.now() - way.hoped_since > HOPE
+
+    async def _wait(self, way: Way, wait: timedelta) -> None:
+        way.held_until = self._clock.now() + wait + LEASE
+        async with self._database.writing() as session:
+            await receipts.postpone(session, way.receipt, way.held_until)
+        await asyncio.sleep(wait.total_seconds())
+
+    async def _doubt(self, way: Way) -> None:
+        way.tries += 1
+        way.held_until = self._clock.now() + LEASE
+        async with self._database.writing() as session:
+            await receipts.record_doubt(session, way.receipt, way.held_until)
+
+    async def _until_telegram_answers(self, way: Way) -> None:
+        """There is only one try more, so it waits for better times: ask what may be asked twice until that works."""
+        while True:
+            async with self._gate.passing() as telegram_has_answered:
+                there = await answers(self._bot)
+                telegram_has_answered()
+                if there:
+                    return
+                self._slow_down(way, Away())
+            await self._wait(way, timedelta(seconds=_growing(way.troubles)))
+
+    async def _give_up(self, way: Way, outcome: Outcome) -> None:
         if not isinstance(outcome, Gone):
-            reason = outcome.reason if isinstance(outcome, Refused) else "no answer twice"
-            log.error("reply_given_up", receipt=waiting.id, reason=reason)
+            reason = outcome.reason if isinstance(outcome, Refused) else type(outcome).__name__
+            log.error("reply_given_up", receipt=way.receipt, reason=reason)
         async with self._database.writing() as session:
-            await receipts.give_up(session, waiting.id)
+            await receipts.give_up(session, way.receipt)
+
+    async def _after_a_bug(self, waiting: Waiting) -> None:
+        async with self._database.writing() as session:
+            if waiting.tries + 1 < MOST_TRIES:
+                await receipts.record_doubt(session, waiting.id, self._clock.now() + LEASE)
+            else:
+                await receipts.give_up(session, waiting.id)
+
+
+def _growing(times: int) -> float:
+    """Seconds to rest after so many failures in a row."""
+    return min(LONGEST_REST, 0.5 * 2.0 ** min(times, 10)) * random.uniform(0.75, 1)  # noqa: S311 - jitter

@@ -1,7 +1,8 @@
 """One message to one chat, and what became of it. Telegram's errors end here, as an `Outcome`.
 
 Which failure leaves doubt is the table "sent or not" of the design's decisions: a refused connection never left; a
-time-out while reading, a 5xx, a cut line may have arrived.
+time-out while reading and a cut line may have arrived. So may a 5xx, but hardly ever: it is what Telegram's door says
+when nobody behind it answers. It is tried again until that is over, since half an hour of it would else silence us.
 """
 
 from dataclasses import dataclass
@@ -12,7 +13,7 @@ from telegram.constants import ParseMode
 from telegram.error import BadRequest, ChatMigrated, Forbidden, InvalidToken, RetryAfter, TelegramError
 
 from bot.telegram.rendering import Drawn
-from bot.telegram.request import NotSent
+from bot.telegram.request import NotSent, ServerTrouble
 
 
 @dataclass(frozen=True)
@@ -34,9 +35,17 @@ class Moved:
 
 @dataclass(frozen=True)
 class Later:
-    """It did not leave, and shall be tried again after this time."""
+    """Telegram was asked too often, and shall be asked again after this time."""
 
     wait: timedelta
+
+
+@dataclass(frozen=True)
+class Away:
+    """Telegram takes nothing from us: it can't be reached, answers 5xx, or does not know our token. Again, not before
+    `wait` is over; growing pauses are the sender's."""
+
+    wait: timedelta = timedelta(0)
 
 
 @dataclass(frozen=True)
@@ -51,9 +60,8 @@ class Refused:
     reason: str
 
 
-Outcome = Sent | Gone | Moved | Later | Doubtful | Refused
+Outcome = Sent | Gone | Moved | Later | Away | Doubtful | Refused
 
-TRY_AGAIN = timedelta(seconds=2)
 WRONG_TOKEN = timedelta(seconds=30)
 """A refused token is met again at this pace at the most (fault F29)."""
 
@@ -76,6 +84,15 @@ async def write(bot: Bot, chat: int, message: Drawn, quote: int | None) -> Outco
     return Sent()
 
 
+async def answers(bot: Bot) -> bool:
+    """Whether Telegram answers at all."""
+    try:
+        await bot.get_me()
+    except TelegramError:
+        return False
+    return True
+
+
 def outcome_of(error: TelegramError) -> Outcome:  # noqa: PLR0911 - a table
     """What an error of the library says about the message."""
     match error:
@@ -86,9 +103,9 @@ def outcome_of(error: TelegramError) -> Outcome:  # noqa: PLR0911 - a table
         case Forbidden():
             return Gone()
         case InvalidToken():
-            return Later(WRONG_TOKEN)
-        case NotSent():
-            return Later(TRY_AGAIN)
+            return Away(WRONG_TOKEN)
+        case NotSent() | ServerTrouble():
+            return Away()
         case BadRequest(message=reason):
             return Gone() if any(sign in reason.lower() for sign in GONE) else Refused(reason)
         case _:

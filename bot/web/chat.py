@@ -5,9 +5,7 @@ listens to them (server-sent events) and confirms what it has shown, so a torn l
 """
 
 import asyncio
-import hashlib
 import json
-import secrets
 from collections import defaultdict
 from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass, field
@@ -15,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from sse_starlette import EventSourceResponse
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
@@ -22,16 +21,23 @@ from starlette.templating import Jinja2Templates
 
 from bot.conversation.guard import LONGEST
 from bot.conversation.turn import Conversation
-from bot.conversation.words import Incoming
+from bot.texts import Texts
+from bot.web.cookie import address_of, give_cookie
+from bot.web.reading import preferred_language, read_json, read_message, read_upto
+from knowledge.entries import Language
+from knowledge.language.folding import fold, words_of
+from knowledge.language.guessing import guess_language
 from storage import people, receipts
 from storage.errors import Unreachable
 
-FACE = "browser"
-COOKIE = "chat"
-COOKIE_SECONDS = 90 * 24 * 3600
-BODY_LIMIT = 32_768
 LOOK_AGAIN = 3.0
 """Seconds after which a listening page is served from the database again: another replica may have written."""
+PING = 20
+"""Seconds between signs of life on a quiet line, so that no proxy takes it for dead."""
+PRIVATE = {"Cache-Control": "no-store"}
+"""For what is meant for one person."""
+LABELS = ("page.", "menu.")
+"""The texts that the page itself needs: its own labels and the names of the commands in its menu."""
 
 templates = Jinja2Templates(Path(__file__).parent / "templates")
 
@@ -48,6 +54,7 @@ class BrowserFace:
         return [
             Route("/", lambda _: RedirectResponse("/chat")),
             Route("/chat", self.page),
+            Route("/chat/words", self.words),
             Route("/chat/messages", self.message, methods=["POST"]),
             Route("/chat/events", self.events),
             Route("/chat/seen", self.seen, methods=["POST"]),
@@ -55,131 +62,128 @@ class BrowserFace:
         ]
 
     async def page(self, request: Request) -> Response:
-        """The chat page. Whoever comes without a cookie gets one, and nothing is stored for it yet."""
-        response = templates.TemplateResponse(request, "chat.html", {"longest": LONGEST})
-        if COOKIE not in request.cookies:
-            _give_cookie(request, response)
+        """The chat page in the person's language. Whoever comes without a cookie gets one; nothing is stored for it."""
+        texts = await self._texts(request)
+        response = templates.TemplateResponse(
+            request,
+            "chat.html",
+            {
+                **_labels(texts),
+                "say": texts.say,
+                "languages": {language: self._name(language) for language in Language},
+                "commands": sorted(self.conversation.routes.commands),
+                "longest": LONGEST,
+            },
+            headers=PRIVATE,
+        )
+        give_cookie(request, response)
+        return response
+
+    async def words(self, request: Request) -> Response:
+        """The page's labels, for when the person chose another language. Brings back a cookie that got lost."""
+        response = JSONResponse(_labels(await self._texts(request)), headers=PRIVATE)
+        give_cookie(request, response)
         return response
 
     async def message(self, request: Request) -> Response:
         """A message or a pressed button: `{"id": unique, "text": …}` or `{"id": unique, "button": …}`.
 
-        202 when it is taken (again: a repeated id does nothing), 400 for what is no message, 401 without the cookie,
-        503 when it must be sent again.
+        202 when it is taken (again: a repeated id does nothing), 400, 413 or 415 for what is no message, 401 without
+        the cookie, 503 when it must be sent again.
         """
-        address, body = _address(request), await _body(request)
-        if address is None:
-            return _problem(401, "no conversation")
-        incoming = _incoming(address, body, request)
-        if incoming is None:
-            return _problem(400, "no message")
-        try:
-            await self.conversation.take_turn(incoming)
-        except Unreachable:
-            return _problem(503, "try again")
-        for listener in self.listeners[address]:
+        address = _known(request)
+        await self.conversation.take_turn(read_message(address, await read_json(request), preferred_language(request)))
+        for listener in self.listeners.get(address, ()):
             listener.set()
         return JSONResponse({}, status_code=202)
 
     async def events(self, request: Request) -> Response:
-        """The replies to this person as they come, each with the number by which the page confirms it."""
-        address = _address(request)
-        if address is None:
-            return _problem(401, "no conversation")
-        last = request.headers.get("last-event-id", "0")
-        return EventSourceResponse(
-            self._replies(address, int(last) if last.isdecimal() else 0), ping=20, headers={"Cache-Control": "no-store"}
-        )
+        """The replies to this person as they come, each turn's with the number by which the page confirms it."""
+        return EventSourceResponse(self._replies(_known(request), request), ping=PING)
 
     async def seen(self, request: Request) -> Response:
         """The page has shown everything up to a number: `{"upto": 17}`. It is forgotten here."""
-        address, body = _address(request), await _body(request)
-        upto = body.get("upto") if body else None
-        if address is None or not isinstance(upto, int) or not 0 <= upto < 2**62:
-            return _problem(400, "nothing seen")
+        address = _known(request)
+        upto = read_upto(await read_json(request))
         async with self.conversation.database.writing() as session:
             await receipts.record_seen(session, address, upto)
         return Response(status_code=204)
 
     async def forget(self, request: Request) -> Response:
         """Delete this conversation and all that is known of the person; the next one starts as a stranger."""
-        address = _address(request)
-        if address is not None:
-            async with self.conversation.database.writing() as session:
-                await people.forget(session, address)
-                await receipts.forget_person(session, address)
+        address = _known(request)
+        await read_json(request)  # a form on another site cannot send JSON, so it cannot delete for a person
+        async with self.conversation.database.writing() as session:
+            await people.forget(session, address)
+            await receipts.forget_person(session, address)
         response = Response(status_code=204)
-        _give_cookie(request, response)
+        give_cookie(request, response, anew=True)
         return response
 
-    async def _replies(self, address: str, after: int) -> AsyncIterator[Mapping[str, str]]:
-        listener = asyncio.Event()
+    async def _replies(self, address: str, request: Request) -> AsyncIterator[Mapping[str, str]]:
+        listener, shown = asyncio.Event(), 0
         self.listeners[address].add(listener)
         try:
             while True:
-                async with self.conversation.database.reading() as session:
-                    waiting = await receipts.waiting_for(session, address, after)
-                for receipt in waiting:
-                    after = receipt.id
-                    yield {"id": str(receipt.id), "event": "replies", "data": json.dumps(list(receipt.replies))}
+                listener.clear()
+                for receipt, language in await self._waiting(address, shown, request):
+                    shown = receipt.id
+                    event = {"language": language, "replies": [_marked(reply) for reply in receipt.replies]}
+                    yield {"id": str(receipt.id), "event": "replies", "data": json.dumps(event)}
                 try:
                     await asyncio.wait_for(listener.wait(), LOOK_AGAIN)
                 except TimeoutError:
                     continue
-                listener.clear()
         finally:
             self.listeners[address].discard(listener)
             if not self.listeners[address]:
                 del self.listeners[address]
 
+    async def _waiting(self, address: str, after: int, request: Request) -> list[tuple[receipts.Waiting, Language]]:
+        """What waits for this person, and the language the page should have by then."""
+        try:
+            async with self.conversation.database.reading() as session:
+                waiting = await receipts.waiting_for(session, address, after)
+                chosen = await people.language_of(session, address) if waiting else None
+        except Unreachable:
+            return []  # the page stays connected; the next look may succeed
+        language = self.conversation.textbook.of(chosen or preferred_language(request)).language
+        return [(receipt, language) for receipt in waiting]
 
-def _incoming(address: str, body: Mapping[str, Any] | None, request: Request) -> Incoming | None:
-    if not body:
-        return None
-    id, text, button = body.get("id"), body.get("text", ""), body.get("button")
-    if not (isinstance(id, str) and 8 <= len(id) <= 64 and isinstance(text, str)):  # noqa: PLR2004 - a UUID and a bit
-        return None
-    if not (isinstance(button, str) or (button is None and text.strip())):
-        return None
-    language = request.headers.get("accept-language", "de").partition(",")[0].partition(";")[0].strip()
-    return Incoming(
-        update=f"{address}:{id}", address=address, text=text[: LONGEST * 2], button=button, language=language or None
-    )
+    async def _texts(self, request: Request) -> Texts:
+        """The words for the page: in the language the person chose, else the one their browser asks for."""
+        chosen = None
+        if address := address_of(request):
+            try:
+                async with self.conversation.database.reading() as session:
+                    chosen = await people.language_of(session, address)
+            except Unreachable:
+                pass  # the page can be shown without; it will say itself that the line is down
+        return self.conversation.textbook.of(chosen or preferred_language(request))
 
-
-def _address(request: Request) -> str | None:
-    """The person behind the cookie. The cookie itself is not stored: who reads the database cannot pose as anybody."""
-    cookie = request.cookies.get(COOKIE, "")
-    return f"{FACE}:{hashlib.sha256(cookie.encode()).hexdigest()[:32]}" if cookie else None
-
-
-def _give_cookie(request: Request, response: Response) -> None:
-    response.set_cookie(
-        COOKIE,
-        secrets.token_urlsafe(24),
-        max_age=COOKIE_SECONDS,
-        path="/chat",
-        httponly=True,
-        samesite="strict",
-        secure=request.url.scheme == "https",
-    )
+    def _name(self, language: Language) -> str:
+        return self.conversation.textbook.of(language).say("language.name")
 
 
-async def _body(request: Request) -> Mapping[str, Any] | None:
-    """The JSON object that was sent, or None. Only JSON: no form on another site can send it for a person."""
-    if request.headers.get("content-type", "").partition(";")[0] != "application/json":
-        return None
-    raw = b""
-    async for chunk in request.stream():
-        raw += chunk
-        if len(raw) > BODY_LIMIT:
-            return None
-    try:
-        data = json.loads(raw)
-    except (ValueError, RecursionError):
-        return None
-    return data if isinstance(data, dict) else None
+def _known(request: Request) -> str:
+    address = address_of(request)
+    if address is None:
+        raise HTTPException(401, "no conversation")
+    return address
 
 
-def _problem(status: int, reason: str) -> Response:
-    return JSONResponse({"problem": reason}, status_code=status)
+def _labels(texts: Texts) -> dict[str, Any]:
+    words = {key: words for key, words in texts.messages.items() if key.startswith(LABELS)}
+    return {"language": texts.language, "lang": _tag(texts.language), "words": words}
+
+
+def _marked(reply: Mapping[str, Any]) -> dict[str, Any]:
+    """A reply with the language it is written in, so that a screen reader pronounces it right: a question typed in
+    English is answered in English on a German page."""
+    spoken = guess_language([fold(word) for word in words_of(f"{reply['title']} {reply['text']}")])
+    return {**reply, "lang": _tag(spoken) if spoken else ""}
+
+
+def _tag(language: Language) -> str:
+    """The tag that browsers and screen readers know a voice for: plain German is spoken like German."""
+    return language.partition("-")[0]

@@ -1,5 +1,6 @@
 """The web server: all addresses, the headers on every answer, the life of the process (uvicorn owns the signals)."""
 
+import mimetypes
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -7,7 +8,8 @@ from pathlib import Path
 
 import uvicorn
 from starlette.applications import Starlette
-from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -15,6 +17,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from bot.web.chat import BrowserFace
 from bot.web.health import Health
 from bot.web.webhook import Webhook
+from storage.errors import StorageError
 
 STATIC = Path(__file__).parent / "static"
 GRACEFUL_SECONDS = 3
@@ -23,13 +26,18 @@ GRACEFUL_SECONDS = 3
 HEADERS = {
     b"content-security-policy": b"default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "
     b"connect-src 'self'; font-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self'; "
-    b"frame-ancestors 'none'",
+    b"frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types 'none'",  # no innerHTML, ever
     b"x-content-type-options": b"nosniff",
     b"referrer-policy": b"no-referrer",
     b"cross-origin-opener-policy": b"same-origin",
+    b"cross-origin-resource-policy": b"same-origin",
     b"permissions-policy": b"camera=(), geolocation=(), microphone=()",
     b"strict-transport-security": b"max-age=31536000",  # browsers heed it over https only
 }
+CACHING = b"no-cache"
+"""Where an answer says nothing else: ask again each time (a 304 is enough), so that no page meets an old script."""
+
+mimetypes.add_type("text/javascript", ".js")  # some Windows machines say text/plain, and browsers refuse that
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,7 +48,7 @@ class Web:
     browser: BrowserFace | None
     webhook: Webhook | None
 
-    def application(self, start: Callable[[], Awaitable[None]], stop: Callable[[], Awaitable[None]]) -> Starlette:
+    def application(self, start: Callable[[], Awaitable[None]], stop: Callable[[], Awaitable[None]]) -> ASGIApp:
         """The ASGI application; `start` and `stop` frame its life."""
 
         @asynccontextmanager
@@ -59,24 +67,36 @@ class Web:
             routes += self.browser.routes()
         if self.webhook:
             routes.append(Route("/telegram/webhook", self.webhook.receive, methods=["POST"]))
-        return Starlette(routes=routes, lifespan=life, middleware=[Middleware(_Headers)])
+        # Around Starlette and not inside, so that even the answer to an error of ours carries the headers.
+        return _Headers(Starlette(routes=routes, lifespan=life, exception_handlers={StorageError: _try_again}))
+
+    def server(
+        self, host: str, port: int, start: Callable[[], Awaitable[None]], stop: Callable[[], Awaitable[None]]
+    ) -> uvicorn.Server:
+        """The server, ready to serve."""
+        return uvicorn.Server(
+            uvicorn.Config(
+                self.application(start, stop),
+                host=host,
+                port=port,
+                log_config=None,
+                access_log=False,  # no addresses of residents in logs
+                timeout_graceful_shutdown=GRACEFUL_SECONDS,
+                server_header=False,
+            )
+        )
 
     async def serve(
         self, host: str, port: int, start: Callable[[], Awaitable[None]], stop: Callable[[], Awaitable[None]]
     ) -> bool:
         """Serve until a signal says stop. False if it could not start (the reason is logged)."""
-        config = uvicorn.Config(
-            self.application(start, stop),
-            host=host,
-            port=port,
-            log_config=None,
-            access_log=False,  # no addresses of residents in logs
-            timeout_graceful_shutdown=GRACEFUL_SECONDS,
-            server_header=False,
-        )
-        server = uvicorn.Server(config)
+        server = self.server(host, port, start, stop)
         await server.serve()
         return server.started
+
+
+async def _try_again(_: Request, __: Exception) -> Response:
+    return Response(status_code=503, headers={"Retry-After": "2"})
 
 
 class _Headers:
@@ -88,7 +108,10 @@ class _Headers:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
-                message["headers"] = [*message["headers"], *HEADERS.items()]
+                headers = [*message["headers"], *HEADERS.items()]
+                if not any(name.lower() == b"cache-control" for name, _ in headers):
+                    headers.append((b"cache-control", CACHING))
+                message["headers"] = headers
             await send(message)
 
         await self._app(scope, receive, send_with_headers)

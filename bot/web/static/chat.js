@@ -1,0 +1,156 @@
+/** The chat page: what is said goes to the log, the server and the other tabs, and comes back from them. */
+
+import { drawMine, drawReply, make, markState } from "./drawing.js";
+import { openComposer } from "./composer.js";
+import { openForgetting } from "./forgetting.js";
+import { openInbox, openOutbox, post } from "./line.js";
+import { Memory, openTabs } from "./memory.js";
+import { openMenus, openSizes } from "./settings.js";
+import { openStatus } from "./status.js";
+import { label, language, refresh } from "./words.js";
+
+const ENTRY = /^[\w-]{1,64}$/;
+
+const log = document.getElementById("log");
+const commands = new Set(document.body.dataset.commands.split(" "));
+const calm = matchMedia("(prefers-reduced-motion: reduce)");
+
+const memory = new Memory();
+const status = openStatus(document.getElementById("status"));
+const tabs = openTabs(memory, hearTab);
+const inbox = openInbox({ hear: hearServer, trouble });
+const outbox = openOutbox(memory, { settled, trouble: (key) => status.report("outbox", key), renewed: inbox.open });
+
+/** The person says something: `message` is for the server, `text` is what they see of it (nothing for a silent one). */
+function send(message, text) {
+  const id = unique();
+  if (text) show({ kind: "mine", key: id, text, state: "unsent" });
+  memory.queue({ id, ...message });
+  outbox.flush();
+}
+
+/** Whether the view moves with the conversation: from one's own message on, until one scrolls away to read. */
+let following = true;
+
+const type = (text) => send({ text }, text);
+const press = ({ label: text, reference }) => send({ button: reference }, text);
+
+/** Put an entry into the log, unless it is there. `told`: another tab had it, so ours needn't pass it on. */
+function show(entry, { told = false } = {}) {
+  if (!memory.add(entry)) return;
+  document.getElementById("begin")?.remove();
+  log.append(draw(entry));
+  if (!told) tabs.tell({ kind: "entry", entry });
+  if (entry.kind === "mine") following = true;
+  if (following) lookAtLast();
+}
+
+function draw(entry) {
+  return entry.kind === "mine" ? drawMine(entry) : drawReply(entry, { press, type, commands });
+}
+
+/** Bring the last exchange into view, its beginning first: who asks wants to read the answer from the top. */
+function lookAtLast({ atOnce = calm.matches } = {}) {
+  const asked = [...log.querySelectorAll(".mine")].pop();
+  asked?.scrollIntoView({ block: "start", behavior: atOnce ? "auto" : "smooth" });
+}
+
+function settled(id, state) {
+  memory.settle(id, state);
+  markMessage(id, state);
+  tabs.tell({ kind: "settled", key: id, state });
+  if (!state) inbox.expect();
+}
+
+function markMessage(key, state) {
+  const message = log.querySelector(`[data-key="${CSS.escape(key)}"]`);
+  if (message) markState(message, state);
+}
+
+async function hearServer(number, { language: spoken, replies }) {
+  replies.forEach((reply, index) => show({ kind: "reply", key: `${number}.${index}`, ...reply }));
+  post("/chat/seen", { upto: number }); // if this is lost, the replies come again and are known
+  if (spoken !== language()) await refresh();
+}
+
+function hearTab({ kind, entry, key, state }) {
+  if (kind === "entry") show(entry, { told: true });
+  if (kind === "settled") {
+    memory.mark(key, state);
+    markMessage(key, state);
+  }
+  if (kind === "forgotten") startOver();
+}
+
+function trouble(key) {
+  status.report("inbox", key);
+  if (!key) outbox.flush(); // the line is up again: what waits need not wait longer
+}
+
+/** The conversation was deleted: an empty page under a new cookie. Nothing is sent until the person wants to. */
+async function startOver() {
+  inbox.close();
+  memory.clear();
+  log.replaceChildren();
+  const begin = label(make("button", { type: "button", className: "primary" }), "page.begin");
+  begin.addEventListener("click", () => send({ text: "/start" }));
+  log.append(make("p", { id: "begin" }, begin));
+  await refresh(); // the chosen language is forgotten too
+  inbox.open();
+}
+
+async function forget() {
+  const waiting = memory.unsent;
+  memory.unsent = []; // what has not been sent will not be,
+  await outbox.flush(); // and what is under way arrives before the deletion, not after it
+  if ((await post("/chat/forget", {})) !== 204) {
+    memory.unsent = waiting;
+    outbox.flush();
+    return false;
+  }
+  startOver();
+  tabs.tell({ kind: "forgotten" });
+  return true;
+}
+
+function unique() {
+  if (crypto.randomUUID) return crypto.randomUUID(); // not where the page comes over http from another machine
+  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
+/** What is remembered is shown again, without being read out again. */
+function restore() {
+  log.setAttribute("aria-live", "off");
+  log.append(...memory.entries.map(draw));
+  lookAtLast({ atOnce: true });
+  setTimeout(() => log.setAttribute("aria-live", "polite"), 500);
+}
+
+async function begin() {
+  document.documentElement.dataset.started = "";
+  openSizes();
+  openMenus();
+  openComposer(type);
+  openForgetting(forget, status);
+  for (const choice of document.querySelectorAll("[data-command]")) {
+    choice.addEventListener("click", () => {
+      choice.closest("[popover]").hidePopover?.();
+      send({ text: choice.dataset.command }, choice.textContent.trim());
+    });
+  }
+  document.addEventListener("visibilitychange", () => (document.hidden ? inbox.close() : inbox.open()));
+  addEventListener("online", () => document.hidden || inbox.open());
+  for (const scroll of ["wheel", "touchmove"]) addEventListener(scroll, () => (following = false), { passive: true });
+
+  await tabs.meet();
+  if (memory.entries.length) restore();
+  const entry = new URLSearchParams(location.search).get("start");
+  if (entry !== null) history.replaceState(null, "", location.pathname); // a reload shall not ask again
+  if (entry !== null && ENTRY.test(entry)) send({ text: `/start ${entry}` });
+  else if (!memory.begun) send({ text: "/start" });
+  else if (!memory.entries.length && !memory.unsent.length) startOver();
+  outbox.flush();
+  if (!document.hidden) inbox.open();
+}
+
+begin();

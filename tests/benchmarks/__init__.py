@@ -1,0 +1,5 @@
+"""How fast, against what everybody knows: figures as ratios from the same run, printed, never asserted.
+
+python -m tests.benchmarks.updates    updates a second, end to end, against a bare echo bot
+python -m tests.benchmarks.flood      how long others wait while one floods
+"""

@@ -1,0 +1,1 @@
+"""How a message becomes replies: one transaction a turn, once for each update, one after the other for each person."""

@@ -1,0 +1,51 @@
+"""The option `--full`, the figures at the end, and how the assistant is started."""
+
+from collections.abc import AsyncIterator, Callable
+
+import pytest
+
+from tests.fakes.telegram import FakeTelegram
+from tests.faults.process import Command, Launcher, Nest
+
+FIGURES = pytest.StashKey[list[str]]()
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--full", action="store_true", help="faults: with all figures, real starts and real waits")
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    if figures := terminalreporter.config.stash.get(FIGURES, []):
+        terminalreporter.section("faults: figures")
+        for figure in figures:
+            terminalreporter.write_line(figure)
+
+
+@pytest.fixture(scope="session")
+def full(request: pytest.FixtureRequest) -> bool:
+    """Whether the full form was asked for."""
+    return bool(request.config.getoption("--full", default=False))
+
+
+@pytest.fixture(scope="session")
+def figure(request: pytest.FixtureRequest) -> Callable[[str], None]:
+    """Notes a figure for the end of the run."""
+    return request.config.stash.setdefault(FIGURES, []).append
+
+
+@pytest.fixture(scope="session")
+async def launcher(full: bool) -> AsyncIterator[Launcher]:
+    """How the assistant is started: as anybody would, or in the short form out of the nest."""
+    if full:
+        yield Command()
+        return
+    async with Nest() as nest:
+        yield nest
+
+
+@pytest.fixture
+async def telegram() -> AsyncIterator[FakeTelegram]:
+    """A Telegram that also brings updates to a webhook without TLS."""
+    async with FakeTelegram(http_webhooks=True) as telegram:
+        telegram.webhook.speed = 20
+        yield telegram

@@ -1,0 +1,23 @@
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from tests.storage.hasty import postgres
+from tests.telegram.house import TelegramHouse, a_telegram_house
+
+__all__ = ["house", "postgres", "small_house"]
+
+
+@pytest.fixture
+async def house(new_database: str, tmp_path: Path) -> AsyncIterator[TelegramHouse]:
+    """The face on Telegram, on SQLite and on PostgreSQL."""
+    async with a_telegram_house(new_database, tmp_path) as house:
+        yield house
+
+
+@pytest.fixture
+async def small_house(tmp_path: Path) -> AsyncIterator[TelegramHouse]:
+    """The same on SQLite alone, where a test is about Telegram and not about the database."""
+    async with a_telegram_house(f"sqlite:///{tmp_path / 'city.sqlite3'}", tmp_path) as house:
+        yield house

@@ -1,0 +1,86 @@
+"""Which messages the program says: found in the code itself, so that no list of them can grow old."""
+
+import ast
+import re
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from bot.conversation.words import Attachment
+from bot.telegram.menus import COMMANDS
+from bot.texts import load_texts
+from knowledge.entries import Language
+
+BOT = Path(__file__).parent.parent.parent / "bot"
+KEY = re.compile(r"[a-z]+\.[a-z_]+")
+MADE_IN_SCRIPT = re.compile(r"`([a-z]+)\.\$\{")
+QUOTED = re.compile(r"[\"'`]([a-z]+\.[a-z_]+)[\"'`]")
+
+MADE: Mapping[str, set[str]] = {
+    "attachment": {kind.value for kind in Attachment},
+    "menu": {key for commands in COMMANDS.values() for key in commands.values()},
+}
+"""Keys that are put together from a family and a word, and where the words come from."""
+MADE_BY_SCRIPTS: Mapping[str, set[str]] = {"page": {"unsent", "refused"}}
+"""The same in the scripts of the chat page: what may become of a message."""
+
+
+def catalogue(language: Language) -> Mapping[str, str]:
+    return load_texts().languages[language].messages
+
+
+FAMILIES = {key.partition(".")[0] for language in Language for key in catalogue(language)}
+
+
+def said_in_code() -> set[str]:
+    """Every key that stands in a `say("…")`."""
+    return {
+        call.args[0].value
+        for call in _calls_of_say()
+        if isinstance(call.args[0], ast.Constant) and isinstance(call.args[0].value, str)
+    }
+
+
+def families_in_code() -> set[str]:
+    """What stands before the dot in every `say(f"family.{word}")`."""
+    return {
+        str(call.args[0].values[0].value).rstrip(".") if isinstance(call.args[0].values[0], ast.Constant) else ""
+        for call in _calls_of_say()
+        if isinstance(call.args[0], ast.JoinedStr)
+    }
+
+
+def named_anywhere() -> set[str]:
+    """Every literal in code, templates and scripts that looks like a key of one of our families."""
+    found = {
+        node.value
+        for tree in _trees()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and KEY.fullmatch(node.value)
+    }
+    for path in [*BOT.rglob("*.html"), *BOT.rglob("*.js")]:
+        found |= set(QUOTED.findall(path.read_text(encoding="utf-8")))
+    return {key for key in found if key.partition(".")[0] in FAMILIES}
+
+
+def used() -> set[str]:
+    made = {f"{family}.{word}" for some in (MADE, MADE_BY_SCRIPTS) for family, words in some.items() for word in words}
+    return named_anywhere() | made
+
+
+def families_in_scripts() -> set[str]:
+    """What stands before the dot in every `family.${word}`."""
+    return {family for path in BOT.rglob("*.js") for family in MADE_IN_SCRIPT.findall(path.read_text(encoding="utf-8"))}
+
+
+def _calls_of_say() -> Iterator[ast.Call]:
+    for tree in _trees():
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Call) and node.args:
+                name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+                if name == "say":
+                    yield node
+
+
+def _trees() -> Iterator[ast.Module]:
+    for path in sorted(BOT.rglob("*.py")):
+        yield ast.parse(path.read_text(encoding="utf-8"))

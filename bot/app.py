@@ -1,5 +1,6 @@
 """The only place where the parts are put together: rooms and their routes, faces, ticks."""
 
+import socket
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
@@ -116,9 +117,9 @@ class App:
             await self.telegram.stop()
         await self.database.close()
 
-    async def run(self) -> bool:
-        """Serve until a signal says stop. False if the program could not start."""
-        return await self.web.serve(self.settings.http_host, self.settings.http_port, self.start, self.stop)
+    async def run(self, listener: socket.socket) -> bool:
+        """Serve on this socket until a signal says stop. False if the program could not start."""
+        return await self.web.serve(listener, self.start, self.stop)
 
 
 def put_together(settings: Settings, clock: Clock, answers: Answers) -> App:

@@ -3,11 +3,12 @@
 import asyncio
 import json
 import signal
+import socket
 import sys
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, NoReturn
 
 import typer
 
@@ -16,6 +17,7 @@ from bot.app import load_answers, put_together
 from bot.clock import SystemClock
 from bot.logs import set_up_logs
 from bot.settings import Settings, SettingsError, read_settings
+from bot.web.server import listen
 from knowledge.checking import check
 from knowledge.evaluation.comparison import compare
 from knowledge.evaluation.printing import print_comparison, print_report
@@ -61,9 +63,10 @@ def run() -> None:
         signal.signal(sign, _leave)  # the server takes them while it serves, and raises them again when it is done
     settings = read_settings()
     set_up_logs(_secrets(settings))
+    listener = _listen(settings)
     app = put_together(settings, SystemClock(), load_answers(settings.cache))
     _greet(settings)
-    if not asyncio.run(app.run()):
+    if not asyncio.run(app.run(listener)):
         raise typer.Exit(1)
 
 
@@ -159,6 +162,17 @@ def _as_text(answer: Answer) -> str:
     return "\n\n".join(reply.as_plain() for reply in answer.replies)
 
 
+def _listen(settings: Settings) -> socket.socket:
+    try:
+        return listen(settings.http_host, settings.http_port)
+    except OSError as error:
+        place = f"Port {settings.http_port} auf {settings.http_host}"
+        _stop(
+            f"{place} lässt sich nicht öffnen ({error.strerror}).",
+            ["Läuft die Assistenz schon? Ein anderer Port: GERABOT_HTTP_PORT=8081"],
+        )
+
+
 def _greet(settings: Settings) -> None:
     """Tell whoever started it what runs and where to look."""
     host = "localhost" if settings.http_host in {"127.0.0.1", "0.0.0.0", "::"} else settings.http_host  # noqa: S104
@@ -182,6 +196,6 @@ def _secrets(settings: Settings) -> list[str]:
     return [secret.get_secret_value() for secret in (settings.telegram_token, settings.webhook_secret) if secret]
 
 
-def _stop(reason: str, sentences: Sequence[str]) -> None:
+def _stop(reason: str, sentences: Sequence[str]) -> NoReturn:
     print("\n".join([reason, *(f"- {sentence}" for sentence in sentences)]), file=sys.stderr)
     raise SystemExit(1)

@@ -47,7 +47,7 @@ def set_up_logs(secrets: Sequence[str] = (), level: str = "INFO") -> None:
         "psycopg",
         "aiohttp",
     ):  # in detail they name people and words
-        logging.getLogger(telltale).setLevel(max(logging.INFO, root.level))
+        logging.getLogger(telltale).setLevel(max(logging.WARNING, root.level))
     structlog.configure(
         processors=[*_common(), structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
         logger_factory=structlog.stdlib.LoggerFactory(),

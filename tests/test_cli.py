@@ -221,9 +221,6 @@ def test_help_names_every_command(types):
     assert all(command in said.stdout for command in ("run", "ask", "knowledge"))
 
 
-@pytest.mark.xfail(
-    strict=True, reason="uvicorn leaves with exit code 3 and a line of JSON; bot/web/server.py and cli.py"
-)
 def test_a_port_that_is_taken_is_said_in_a_sentence(called):
     said = called["port"].result()
     assert said.returncode == 1

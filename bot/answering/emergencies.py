@@ -47,7 +47,7 @@ class Signs:
     asked: Sequence[str]
 
     @classmethod
-    def read(cls, path: Path = CONTENT / "emergencies.yaml") -> Self:
+    def read(cls, path: Path = CONTENT / "emergencies-old.yaml") -> Self:
         """Read the lists. Raises OSError, yaml.YAMLError or KeyError: the package is broken then."""
         data: dict[str, Any] = yaml.safe_load(path.read_text(encoding="utf-8"))
         split = {

@@ -1,6 +1,7 @@
 """The web server: all addresses, the headers on every answer, the life of the process (uvicorn owns the signals)."""
 
 import mimetypes
+import socket
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -70,15 +71,11 @@ class Web:
         # Around Starlette and not inside, so that even the answer to an error of ours carries the headers.
         return _Headers(Starlette(routes=routes, lifespan=life, exception_handlers={StorageError: _try_again}))
 
-    def server(
-        self, host: str, port: int, start: Callable[[], Awaitable[None]], stop: Callable[[], Awaitable[None]]
-    ) -> uvicorn.Server:
+    def server(self, start: Callable[[], Awaitable[None]], stop: Callable[[], Awaitable[None]]) -> uvicorn.Server:
         """The server, ready to serve."""
         return uvicorn.Server(
             uvicorn.Config(
                 self.application(start, stop),
-                host=host,
-                port=port,
                 log_config=None,
                 access_log=False,  # no addresses of residents in logs
                 timeout_graceful_shutdown=GRACEFUL_SECONDS,
@@ -87,12 +84,18 @@ class Web:
         )
 
     async def serve(
-        self, host: str, port: int, start: Callable[[], Awaitable[None]], stop: Callable[[], Awaitable[None]]
+        self, listener: socket.socket, start: Callable[[], Awaitable[None]], stop: Callable[[], Awaitable[None]]
     ) -> bool:
         """Serve until a signal says stop. False if it could not start (the reason is logged)."""
-        server = self.server(host, port, start, stop)
-        await server.serve()
+        server = self.server(start, stop)
+        await server.serve(sockets=[listener])
         return server.started
+
+
+def listen(host: str, port: int) -> socket.socket:
+    """Take the address, before anything costly is done and anybody is told of it. Raises OSError if it is taken."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    return socket.create_server((host, port), family=family, backlog=2048)
 
 
 async def _try_again(_: Request, __: Exception) -> Response:

@@ -10,6 +10,7 @@ from sqlalchemy import func, select
 from bot.answering.answers import Answers
 from bot.app import App, put_together
 from bot.settings import Settings
+from bot.web.server import listen
 from storage.people import PersonRow
 from storage.receipts import ReceiptRow
 from tests.city import SetClock
@@ -41,8 +42,8 @@ class Site:
     async def open(self) -> None:
         """Start it; when this returns, it answers."""
         self._app = put_together(self._settings, self.clock, self._answers)
-        self._server = self._app.web.server(HOST, self.port, self._app.start, self._app.stop)
-        self._serving = asyncio.create_task(self._server.serve())
+        self._server = self._app.web.server(self._app.start, self._app.stop)
+        self._serving = asyncio.create_task(self._server.serve(sockets=[listen(HOST, self.port)]))
         while not self._server.started:
             assert not self._serving.done(), "the server could not start"
             await asyncio.sleep(0.01)

@@ -19,7 +19,7 @@ def run(answers: Answers | None = None) -> int:
     if level := os.environ.get("FAULTS_LOG_LEVEL"):
         bot.cli.set_up_logs = functools.partial(set_up_logs, level=level)
     if answers is not None:
-        bot.cli.load_answers = lambda: answers
+        bot.cli.load_answers = lambda *_: answers
     if word := os.environ.get("FAULTS_BUG"):
         break_on(word)
     sys.argv[:] = ["bot", "run"]

@@ -4,11 +4,13 @@ import asyncio
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
-from storage.database import BUSY_SECONDS
+from storage import people
+from storage.database import BUSY_SECONDS, Database
 from tests.fakes.telegram import FakeTelegram
 from tests.faults.books import Books
 from tests.faults.ledger import Ledger
@@ -49,10 +51,34 @@ async def test_nobody_is_lost_while_the_database_is_locked(
     assert not [line for line in assistant.log_lines() if line["level"] in {"error", "critical"}]
 
 
+async def test_a_turn_that_is_given_up_while_it_waits_leaves_nothing_locked(tmp_path: Path) -> None:
+    database = Database(f"sqlite:///{tmp_path / 'city.sqlite3'}")
+    await database.migrate()
+
+    async def turn() -> None:
+        async with database.writing() as session:
+            assert await people.lock(session, "telegram:1") is None
+            people.add(session, "telegram:1", datetime.now(UTC), tokens=1)
+
+    with locked(f"sqlite:///{tmp_path / 'city.sqlite3'}"):
+        waiting = asyncio.create_task(turn())
+        await asyncio.sleep(0.2)
+        waiting.cancel()
+        await asyncio.sleep(0.2)
+    with pytest.raises(asyncio.CancelledError):  # its thread got the lock meanwhile, and gave it back
+        await waiting
+    with locked(f"sqlite:///{tmp_path / 'city.sqlite3'}", patience=1):
+        pass
+    await turn()
+    async with database.reading() as session:
+        assert await people.lock(session, "telegram:1")
+    await database.close()
+
+
 @contextmanager
-def locked(database: str) -> Iterator[None]:
+def locked(database: str, patience: float = 5) -> Iterator[None]:
     """Hold the write lock, as another process."""
-    connection = sqlite3.connect(database.partition(":///")[2], isolation_level=None, timeout=5)
+    connection = sqlite3.connect(database.partition(":///")[2], isolation_level=None, timeout=patience)
     connection.execute("BEGIN IMMEDIATE")
     try:
         yield

@@ -1,0 +1,25 @@
+"""The benchmarks run and print; how fast anything is, nobody asserts: this machine is shared."""
+
+import pytest
+
+from tests.benchmarks import flood, updates
+
+NAMES = ["echo", "sqlite"]
+
+
+async def test_updates_are_compared_with_the_echo_bot() -> None:
+    table = await updates.compared(NAMES, rounds=1, count=30)
+    assert [line.split()[0] for line in table.splitlines()[1:]] == NAMES
+    assert "1.00 (1.00-1.00)" in table
+
+
+async def test_floods_are_compared_with_the_echo_bot() -> None:
+    table = await flood.compared(NAMES, messages=50, seconds=1, others=3)
+    assert [line.split()[0] for line in table.splitlines()[1:]] == NAMES
+
+
+@pytest.mark.parametrize(
+    ("values", "said"), [([2.0, 1.0, 3.0], "2.0 (1.0-3.0)"), ([0.25], "0.2 (0.2-0.2)")], ids=["three", "one"]
+)
+def test_a_spread_says_the_median_the_least_and_the_most(values: list[float], said: str) -> None:
+    assert updates.spread(values, 1) == said

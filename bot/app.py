@@ -119,6 +119,7 @@ class App:
 
     async def run(self, listener: socket.socket) -> bool:
         """Serve on this socket until a signal says stop. False if the program could not start."""
+        await self.database.migrate()  # here as well, where an unusable database can still be said in a sentence
         return await self.web.serve(listener, self.start, self.stop)
 
 

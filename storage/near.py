@@ -21,25 +21,23 @@ class NearConnection(aiosqlite.Connection):
     """A connection that does at once what cannot wait for anybody."""
 
     _writing = False
-    _settled = True
-    """Whether the thread has told how its last step ended. A cancelled turn does not wait for that."""
 
     async def _execute(self, fn: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
         """Every step of this connection and of its cursors comes by here."""
         step = fn.__name__
         if step in {"commit", "rollback"}:
             self._writing = False
-            if self._settled and not self._conn.in_transaction:
+            if not self._conn.in_transaction:
                 return None  # the pool's own rollback after every commit
         elif self._writing or step == "cursor":
             return fn(*args, **kwargs)
-        self._settled = False
         result = await super()._execute(fn, *args, **kwargs)  # type: ignore[no-untyped-call]
-        self._settled = True
         self._writing = args[:1] == (BEGIN,)
         return result
 
 
 def connect(database: str, **options: Any) -> NearConnection:
     """A new connection, to be awaited: SQLAlchemy's `async_creator_fn`."""
-    return NearConnection(partial(sqlite3.connect, database, **options), CHUNK)
+    connection = NearConnection(partial(sqlite3.connect, database, **options), CHUNK)
+    connection._thread.daemon = True  # as SQLAlchemy does: a program that fails must not wait for it
+    return connection

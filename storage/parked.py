@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.database import Session
@@ -23,6 +23,12 @@ class ParkedRow(Base):
 def add(session: Session, *, update: str, reason: str, now: datetime) -> None:
     """Park an update. The commit raises AlreadyTaken if it is parked already."""
     session.add(ParkedRow(update=update, reason=reason, came=now))
+
+
+async def forget(session: Session, before: datetime) -> int:
+    """Delete what was parked before this moment; how many updates it was."""
+    result = await session.execute(delete(ParkedRow).where(ParkedRow.came < before))
+    return int(result.rowcount)  # type: ignore[attr-defined]
 
 
 async def count(session: Session) -> int:

@@ -5,10 +5,12 @@ import logging
 import os
 import shutil
 import socket
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -49,17 +51,29 @@ def call(*words: str, stdin: str = "", folder: Path = HOUSE, **environment: str)
 
 
 @pytest.fixture(scope="module")
-def called(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Mapping[str, Future[Said]]]:
-    """The calls that need a process of their own, two at a time: each loads the whole program."""
+def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What the first start has worked out, the next ones need not."""
+    return tmp_path_factory.mktemp("data")
+
+
+@pytest.fixture(scope="module")
+def called(cache: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Mapping[str, Future[Said]]]:
+    """The calls that need a process of their own. Each loads the whole program: the first fills the cache of the
+    others, which go two at a time."""
     folder = tmp_path_factory.mktemp("called")
     with socket.create_server(("127.0.0.1", 0)) as taken, ThreadPoolExecutor(2) as pool:
-        data = {"GERABOT_DATA_DIR": str(folder / "data")}
-        port = str(taken.getsockname()[1])
-        yield {
-            "json": pool.submit(call, "ask", "--json", "--stdin", stdin="\n".join(QUESTIONS) + "\n", **data),
-            "text": pool.submit(call, "ask", BENCH, **data),
-            "port": pool.submit(call, "run", GERABOT_HTTP_PORT=port, **data),
+        data = {"GERABOT_DATA_DIR": str(cache)}
+        port, database = str(taken.getsockname()[1]), a_newer_database(folder)
+        first = pool.submit(call, "ask", "--json", "--stdin", stdin="\n".join(QUESTIONS) + "\n", **data)
+        others = {
             "start": pool.submit(call, "ask", BENCH, folder=a_broken_house(folder), **data),
+            "port": pool.submit(call, "run", GERABOT_HTTP_PORT=port, **data),
+        }
+        first.result()
+        yield {
+            "json": first,
+            "newer": pool.submit(call, "run", GERABOT_HTTP_PORT="0", GERABOT_DATABASE_URL=database, **data),
+            **others,
         }
 
 
@@ -94,6 +108,14 @@ def a_broken_folder(folder: Path) -> Path:
     (content / "pilots" / "benches.md").write_text(BENCHES.replace("kind: answer", "kind: nothing"))
     (content / "pilots" / "cut.md").write_text(BENCHES[:300])
     return content
+
+
+def a_newer_database(folder: Path) -> str:
+    """The address of a database that a later program has written."""
+    with closing(sqlite3.connect(folder / "newer.sqlite3")) as connection, connection:
+        connection.execute("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL)")
+        connection.execute("INSERT INTO alembic_version VALUES ('9999')")
+    return f"sqlite:///{folder / 'newer.sqlite3'}"
 
 
 def a_broken_house(folder: Path) -> Path:
@@ -141,7 +163,7 @@ def test_the_fields_are_exactly_those_that_were_promised(lines):
 def test_a_choice_names_its_entries(lines):
     choices = [line for line in lines if line["kind"] == "choices"]
     assert choices, "no question of this test is vague enough any more: add one"
-    assert all(len(line["choices"]) > 1 for line in choices)
+    assert all(len({choice["entry"] for choice in line["choices"]}) == len(line["choices"]) for line in choices)
 
 
 def test_a_follow_up_is_read_with_the_question_before_it(lines):
@@ -153,8 +175,9 @@ def test_what_looks_like_json_and_is_none_is_a_question(lines):
     assert lines[9]["text"]
 
 
-def test_the_text_is_what_a_person_reads_with_source_and_day(called, lines):
-    said = called["text"].result()
+def test_the_text_is_what_a_person_reads_with_source_and_day(types, lines, cache, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv("GERABOT_DATA_DIR", str(cache))
+    said = types("ask", BENCH)
     assert (said.returncode, said.stderr) == (0, "")
     assert said.stdout.strip() == lines[0]["text"]
     assert "Quelle: " in said.stdout
@@ -227,3 +250,14 @@ def test_a_port_that_is_taken_is_said_in_a_sentence(called):
     assert "Traceback" not in said.stderr
     assert any("Port" in line and not line.startswith("{") for line in said.stderr.splitlines())
     assert "Bitte im Browser öffnen" not in said.stdout
+
+
+@pytest.mark.xfail(strict=True, reason="what goes wrong in the server's life is only logged, and uvicorn leaves with 3")
+def test_a_database_of_a_newer_program_is_said_in_a_sentence(called):
+    said = called["newer"].result()
+    assert said.returncode == 1
+    assert said.stderr.splitlines()[-2:] == [
+        "Die Datenbank lässt sich nicht benutzen:",
+        "- Die Datenbank hat den Stand 9999, den dieses Programm nicht kennt.",
+    ]
+    assert "Traceback" not in said.stderr

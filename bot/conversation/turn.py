@@ -60,9 +60,9 @@ class Conversation:
             log.exception("turn_failed", number=number, update=incoming.update)
             async with self.database.writing() as session:
                 receipt = self._receipt(session, incoming, [self._apology(incoming, number)])
-        return receipts.waiting_of(receipt)
+        return receipts.waiting_of(receipt) if receipt else None
 
-    async def _answered(self, session: Session, incoming: Incoming) -> receipts.ReceiptRow:
+    async def _answered(self, session: Session, incoming: Incoming) -> receipts.ReceiptRow | None:
         now = self.clock.now()
         person = await people.lock(session, incoming.address)
         known = person is not None
@@ -77,8 +77,11 @@ class Conversation:
             now=now,
         )
         verdict = guard.weigh(guard.Allowance(tokens=person.tokens, warnings=person.warnings), now - person.seen)
+        replies = await self._replies(turn, verdict)
+        if not (verdict.answer or replies) and now >= person.seen:
+            return None  # what is met with silence leaves no trace: a flood shall cost a look and no wait for the disk
         person.tokens, person.warnings, person.seen = verdict.left.tokens, verdict.left.warnings, now
-        return self._receipt(session, incoming, await self._replies(turn, verdict))
+        return self._receipt(session, incoming, replies)
 
     async def _replies(self, turn: Turn, verdict: guard.Verdict) -> Sequence[Reply]:
         incoming = turn.incoming

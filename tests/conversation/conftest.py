@@ -4,9 +4,6 @@ from pathlib import Path
 import pytest
 
 from tests.conversation.house import House, a_house
-from tests.storage.hasty import postgres
-
-__all__ = ["house", "postgres", "small_house"]
 
 
 @pytest.fixture

@@ -1,6 +1,8 @@
 """The option `--full`, the figures at the end, and how the assistant is started."""
 
+import tempfile
 from collections.abc import AsyncIterator, Callable
+from pathlib import Path
 
 import pytest
 
@@ -34,12 +36,13 @@ def figure(request: pytest.FixtureRequest) -> Callable[[str], None]:
 
 
 @pytest.fixture(scope="session")
-async def launcher(full: bool) -> AsyncIterator[Launcher]:
+async def launcher(full: bool, pytestconfig: pytest.Config) -> AsyncIterator[Launcher]:
     """How the assistant is started: as anybody would, or in the short form out of the nest."""
     if full:
         yield Command()
         return
-    async with Nest() as nest:
+    kept = pytestconfig.cache.mkdir("meanings") if pytestconfig.cache else Path(tempfile.mkdtemp())
+    async with Nest(kept) as nest:
         yield nest
 
 

@@ -2,7 +2,7 @@
 
 What hatches is a process of its own (fork), runs what `python -m bot` runs, and can be killed like any other. The
 nest is asked on its standard input, one JSON object a line: environment, folder, output. It answers on its standard
-output: `hatched PID`, and later `gone PID CODE`.
+output: `hatched PID`, and later `gone PID CODE`. `python -m tests.faults.nest FOLDER`, where meanings are kept.
 """
 
 import functools
@@ -12,6 +12,7 @@ import signal
 import sys
 import traceback
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
 from bot.answering.answers import Answers
@@ -22,7 +23,7 @@ from tests.faults import driver
 def main() -> None:
     """Answer questions until there are no more; then end, and let live what was hatched."""
     tell = functools.partial(os.write, sys.stdout.fileno())
-    answers = load_answers()
+    answers = load_answers(Path(sys.argv[1]))
     signal.signal(signal.SIGCHLD, lambda *_: bury(tell))
     tell(b"ready\n")
     for line in sys.stdin:

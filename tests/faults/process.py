@@ -65,9 +65,10 @@ class Hatched:
 
 
 class Nest:
-    """Starts the assistant by `nest.py`; `async with` opens and closes the nest."""
+    """Starts the assistant by `nest.py`; `async with` opens and closes the nest. `kept` is where meanings are kept."""
 
-    def __init__(self) -> None:
+    def __init__(self, kept: Path) -> None:
+        self._words = (*Command("tests.faults.nest").words, str(kept))
         self._process: asyncio.subprocess.Process | None = None
         self._hatched: asyncio.Queue[int] = asyncio.Queue()
         self._gone: dict[int, asyncio.Future[int]] = {}
@@ -76,7 +77,7 @@ class Nest:
 
     async def __aenter__(self) -> Self:
         self._process = await asyncio.create_subprocess_exec(
-            sys.executable, "-m", "tests.faults.nest", cwd=ROOT, env=_environment(),
+            *self._words, cwd=ROOT, env=_environment(),
             stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE,
         )  # fmt: skip
         assert self._process.stdout

@@ -26,7 +26,7 @@ async def test_no_secret_is_printed_served_or_stored(
     loud = launcher if isinstance(launcher, Nest) else Command("tests.faults.driver")
     async with Assistant(loud, tmp_path, telegram, webhook=webhook) as assistant:
         telegram.faults.unauthorized(method="getMe")
-        telegram.faults.server_error(method=["setWebhook", "deleteWebhook"])
+        telegram.faults.server_error(method="setMyCommands")
         port = telegram.server.port
         await telegram.stop()
         await assistant.launch(FAULTS_LOG_LEVEL="DEBUG", FAULTS_BUG=BUG)

@@ -3,9 +3,6 @@ from collections.abc import AsyncIterator
 import pytest
 
 from storage.database import Database
-from tests.storage.hasty import postgres
-
-__all__ = ["database", "postgres"]
 
 
 @pytest.fixture

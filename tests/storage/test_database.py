@@ -14,7 +14,7 @@ from storage.database import Database
 from storage.errors import AlreadyTaken, Unreachable
 from storage.people import PersonRow
 from tests.city import NOON
-from tests.storage.hasty import on_postgres
+from tests.storage.kinds import on_postgres
 
 ANN = "telegram:4711"
 

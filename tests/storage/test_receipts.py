@@ -11,7 +11,7 @@ from storage.database import Database
 from storage.errors import AlreadyTaken
 from storage.receipts import LEASE, ReceiptRow, Waiting, waiting_of
 from tests.city import NOON
-from tests.storage.hasty import on_postgres
+from tests.storage.kinds import on_postgres
 
 LATE = NOON + LEASE + timedelta(seconds=1)
 

@@ -3,10 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.storage.hasty import postgres
 from tests.telegram.house import TelegramHouse, a_telegram_house
-
-__all__ = ["house", "postgres", "small_house"]
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 import pytest
 
-from bot.telegram.sending import Gate
+from bot.telegram.gate import Gate
 
 
 async def test_the_gate_lets_one_through_at_a_time():

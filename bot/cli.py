@@ -20,10 +20,14 @@ from bot.settings import Settings, SettingsError, read_settings
 from bot.web.server import listen
 from knowledge.checking import check
 from knowledge.evaluation.comparison import compare
-from knowledge.evaluation.printing import print_comparison, print_report
+from knowledge.evaluation.paragraphs import measure_paragraphs, print_paragraphs
+from knowledge.evaluation.printing import print_comparison, print_report, print_sides
 from knowledge.evaluation.questions import missing_entries, read_questions
 from knowledge.evaluation.scoring import evaluate
+from knowledge.evaluation.training import train, write_record
 from knowledge.loading import CONTENT, ContentError
+from knowledge.search.finding import Search
+from knowledge.search.meaning import load_model
 from storage.errors import StorageError
 
 cli = typer.Typer(
@@ -103,18 +107,45 @@ def knowledge_check(folder: Annotated[Path, typer.Argument(help="Der Ordner mit 
 
 
 @knowledge_cli.command("evaluate")
-def knowledge_evaluate() -> None:
-    """Wie gut die Suche ist: an den gekennzeichneten Fragen, neben einfachen Suchverfahren."""
+def knowledge_evaluate(
+    *,
+    paragraphs: Annotated[
+        Path | None,
+        typer.Option(help="Stattdessen: Absätze finden, in einem Ordner mit entries.jsonl und queries.jsonl."),
+    ] = None,
+) -> None:
+    """Wie gut die Suche ist: an den gekennzeichneten Fragen, mit und ohne Satzmodell, neben einfachen Verfahren."""
     set_up_logs(level="WARNING")
-    answers = load_answers(read_settings().cache)
+    cache = read_settings().cache
+    if paragraphs is not None:
+        print(print_paragraphs(measure_paragraphs(paragraphs, load_model(), cache=cache / "paragraphs")))
+        return
+    answers = load_answers(cache)
     questions = read_questions()
     for text, wanted in missing_entries(questions, answers.library).items():
         print(f"Kein Eintrag für „{text}“: {', '.join(wanted)}", file=sys.stderr)
     report = evaluate(answers.library, answers.search, questions)
     print(f"meaning: {answers.search.meaning}\n")
     print(print_report(report))
-    print()
-    print(print_comparison(compare(answers.library, report, questions)))
+    print("\non words alone, without the sentence model\n")
+    alone = evaluate(answers.library, Search(answers.library, None, cache=cache), questions)
+    print(print_sides(alone))
+    for title, is_kept in (("tune", False), ("keep", True)):
+        print(f"\nbeside plain searches, on the {title} part\n")
+        chosen = [question for question in questions if question.keep is is_kept]
+        print(print_comparison(compare(answers.library, report, alone, chosen)))
+
+
+@knowledge_cli.command("train")
+def knowledge_train() -> None:
+    """Die Zahlen der Entscheidung neu anpassen, an den Fragen zum Anpassen, und mit ihren Ergebnissen aufschreiben."""
+    set_up_logs(level="WARNING")
+    answers = load_answers(read_settings().cache)
+    record = train(answers.library, load_model(), read_questions(), today=_today(), cache=read_settings().cache)
+    write_record(record)
+    for name in ("with meaning", "on words alone"):
+        for part, scores in record[name]["scores"].items():
+            print(f"{name}, {part}: " + ", ".join(f"{figure} {values[0]:.3f}" for figure, values in scores.items()))
 
 
 def _conversation(answers: Answers, questions: Sequence[str], today: date) -> list[Answer]:

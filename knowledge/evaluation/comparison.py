@@ -24,15 +24,25 @@ class Compared:
     trusted: Share
 
 
-def compare(library: Library, report: Report, questions: Sequence[Question]) -> list[Compared]:
-    """Ours, from its report, and every plain search on the same questions. Follow-ups are left out: nobody else can."""
+def compare(library: Library, report: Report, on_words: Report, questions: Sequence[Question]) -> list[Compared]:
+    """Ours, from its reports with and without the sentence model, and every plain search on the same questions.
+
+    Follow-ups are left out: nobody else can answer them.
+    """
     alone = [question for question in questions if question.after is None]
-    ours = report.only(lambda question: question.after is None)
-    given = {verdict.question.text: verdict.given for verdict in ours.verdicts}
-    scores = {verdict.question.text: best_score(verdict.outcome) for verdict in ours.verdicts}
-    ranks: list[tuple[str, Rank]] = [("this search", lambda text: [(id, scores[text]) for id in given[text]])]
+    ranks = [("this search", _rank_of(report)), ("… on words alone", _rank_of(on_words))]
     ranks += [(search.name, search.rank) for search in plain_searches(library)]
     return [_compared(library, name, alone, rank) for name, rank in ranks]
+
+
+def _rank_of(report: Report) -> Rank:
+    verdicts = {verdict.question.text: verdict for verdict in report.verdicts if verdict.question.after is None}
+
+    def rank(text: str) -> Ranking:
+        verdict = verdicts[text]
+        return [(id, best_score(verdict.outcome)) for id in verdict.given]
+
+    return rank
 
 
 def _compared(library: Library, name: str, questions: Sequence[Question], rank: Rank) -> Compared:

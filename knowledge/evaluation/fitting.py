@@ -1,7 +1,4 @@
-"""Where the numbers of `knowledge.search.numbers` come from: the weights under which the labels are likeliest.
-
-    examples = examples_of(search, [question for question in read_questions() if not question.keep])
-    fit_weights(examples, BY_HAND)
+"""The weights of the decision under which the labels are likeliest; `training.py` makes use of them.
 
 Plain gradient steps on few coefficients, held near what a person would have set, so that a few hundred questions
 cannot carry them far. Only the tune part is ever given to it.
@@ -35,21 +32,23 @@ class Example:
 
     features: Features
     right: Sequence[int]
+    seen: Features
+    """All candidates, also those that do not compete while fitting."""
 
 
 BY_HAND = Weights(
     entries={
-        "meaning": 7.0,
+        "meaning": 3.0,
         "meanings": 3.0,
-        "class": 6.0,
-        "letters": 4.0,
-        "three": 4.0,
+        "class": 5.0,
+        "letters": 2.0,
+        "three": 2.0,
         "cover": 3.0,
         "subject": 1.0,
         "aspect": 0.5,
         "name": 1.5,
     },
-    outside={"always": 6.5, "meaning": 6.0, "meanings": 3.0, "class": 6.0, "letters": 3.0, "three": 3.0},
+    outside={"always": 0.0, "meaning": 3.0, "meanings": 3.0, "class": 5.0, "letters": 2.0, "three": 2.0},
 )
 """Where the fit starts with a sentence model; without one its four features are simply missing everywhere."""
 
@@ -66,11 +65,11 @@ def examples_of(search: Search, questions: Sequence[Question]) -> list[Example]:
     for question in questions:
         if question.after is not None or is_long(question.text):
             continue
-        features = search.features(question.text)
+        seen = features = search.features(question.text)
         right = talk if SMALLTALK in question.want else [rows[id] for id in question.want if id in rows]
         if not right:
-            features = Features(entries=features.entries[answers], outside=features.outside)
-        examples.append(Example(features=features, right=right))
+            features = features.of(answers)
+        examples.append(Example(features=features, right=right, seen=seen))
     return examples
 
 
@@ -106,11 +105,11 @@ def _stack(examples: Sequence[Example], weights: Weights) -> tuple[Numbers, NDAr
     right = np.zeros((len(examples), _RIVALS + 1), dtype=np.bool_)
     for number, example in enumerate(examples):
         sums = example.features.entries @ weights.for_entries
-        sums[list(example.right)] += 1e6  # what is right is never left out
-        rows = np.argsort(-sums)[:_RIVALS]
+        is_right = np.isin(example.features.rows, list(example.right))
+        rows = np.argsort(-(sums + 1e6 * is_right))[:_RIVALS]  # what is right is never left out
         tables[number, : len(rows), :entries] = example.features.entries[rows]
         tables[number, -1, entries:] = example.features.outside
-        right[number, : len(rows)] = np.isin(rows, list(example.right))
+        right[number, : len(rows)] = is_right[rows]
         right[number, -1] = not example.right
     return tables, right
 

@@ -21,22 +21,27 @@ _CELL = 20
 
 
 def print_report(report: Report) -> str:
-    """All figures: the whole, tune and keep, by register, by language, and the worst confusions."""
-    lines = [_head()]
-    lines += [
+    """All figures: tune and keep, and of each by hand, register and language; the worst confusions of tune alone."""
+    tune = report.only(lambda question: not question.keep)
+    keep = report.only(lambda question: question.keep)
+    lines = [print_sides(report)]
+    for title, part in (("tune", tune), ("keep", keep)):
+        for key in (_hand, _register, _language):
+            lines += ["", f"{title}, by {key.__name__.strip('_')}", *_groups(part, key)]
+    if confusions := tune.confusions():
+        lines += ["", "given as certain, but wanted was (tune)"]
+        lines += [f"  {count} × {given}  ←  {wanted}" for wanted, given, count in confusions]
+    return "\n".join(line.rstrip() for line in lines)
+
+
+def print_sides(report: Report) -> str:
+    """Only the whole, tune and keep."""
+    lines = [
+        _head(),
         _line("all", report),
         _line("tune", report.only(lambda question: not question.keep)),
         _line("keep", report.only(lambda question: question.keep)),
-        "",
     ]
-    lines += [
-        *_groups(report, lambda question: question.register),
-        "",
-        *_groups(report, lambda question: question.language),
-    ]
-    if confusions := report.confusions():
-        lines += ["", "given as certain, but wanted was"]
-        lines += [f"  {count} × {given}  ←  {wanted}" for wanted, given, count in confusions]
     return "\n".join(line.rstrip() for line in lines)
 
 
@@ -50,8 +55,20 @@ def print_comparison(rows: Sequence[Compared]) -> str:
     return "\n".join(line.rstrip() for line in lines)
 
 
+def _hand(question: Question) -> str:
+    return question.hand
+
+
+def _register(question: Question) -> str:
+    return question.register
+
+
+def _language(question: Question) -> str:
+    return question.language
+
+
 def _groups(report: Report, key: Callable[[Question], str]) -> list[str]:
-    """A line for each register, or each language."""
+    """A line for each hand, register or language."""
     found: dict[str, list[Verdict]] = defaultdict(list)
     for verdict in report.verdicts:
         found[key(verdict.question)].append(verdict)

@@ -42,6 +42,8 @@ class Question:
     register: str
     language: Language
     after: str | None = None
+    hand: str = ""
+    """Who wrote it: the name of its folder."""
 
     @property
     def keep(self) -> bool:
@@ -77,6 +79,7 @@ def _read_file(path: Path) -> list[Question]:
                 register=path.stem,
                 language=Language(row.get("language", content.get("language", "de"))),
                 after=row.get("after"),
+                hand=path.parent.name,
             )
         )
     return questions

@@ -10,6 +10,9 @@ from functools import lru_cache
 LONGEST_WORD = 40
 """Longer words are noise or an attack; what is compared is cut here."""
 
+LONGEST_TEXT = 6000
+"""Longer than any message or entry may be; what comes after is not read."""
+
 # Looks behind for "ae", "ee", "qe": in "neue", "Mauer" and "Quelle" the letters ue are no umlaut.
 _WRITTEN_OUT = re.compile(r"(?<![aeq])ue|ae|oe")
 _STRETCHED = re.compile(r"([^\W\d_])\1{2,}")
@@ -18,7 +21,8 @@ _WORD = re.compile(r"[^\W_]+")
 
 def clean(text: str) -> str:
     """The text with composed letters, without invisible characters and stacked accents, on one line per paragraph."""
-    visible = unicodedata.normalize("NFKC", text).translate(_VISIBLE)
+    # Cut again afterwards: one ligature can become eighteen letters.
+    visible = unicodedata.normalize("NFKC", text[:LONGEST_TEXT])[:LONGEST_TEXT].translate(_VISIBLE)
     return "\n".join(" ".join(line.split()) for line in visible.splitlines() if line.strip())
 
 

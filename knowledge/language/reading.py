@@ -10,6 +10,7 @@ from knowledge.entries import Language
 from knowledge.language.common import all_function_words, everyday_words
 from knowledge.language.folding import clean, fold, words_of
 from knowledge.language.guessing import guess_language
+from knowledge.language.spoken import as_written
 from knowledge.language.stems import stem
 from knowledge.language.vocabulary import Vocabulary
 
@@ -17,6 +18,7 @@ MOST_WORDS = 200
 """What comes after so many words is not read: whoever tells that much has asked before."""
 _MOST_CORRECTIONS = 12
 _MOST_JOINED = 3
+_SHORTEST_BEGINNING = 2
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -62,6 +64,8 @@ class Reader:
     def read(self, question: str) -> Reading:
         """The question understood; no words at all when it has no letters."""
         typed = words_of(clean(question), most=MOST_WORDS)
+        if guess_language([fold(word) for word in typed]) is not Language.ENGLISH:
+            typed = as_written(typed)
         folded = [fold(word) for word in typed]
         language = guess_language(folded, german=self._vocabulary.german, english=self._vocabulary.english)
         words: list[Word] = []
@@ -76,6 +80,16 @@ class Reader:
             words += self._apart(word, language)
             start += length
         return Reading(text=" ".join(word.shown for word in words), words=words, language=language)
+
+    def endings(self, query: str, *, most: int) -> list[str]:
+        """What somebody may be typing: the query, and with its last word made whole where that is no word yet."""
+        text = clean(query)
+        last = fold(next(reversed(words_of(text)), ""))
+        if len(last) < _SHORTEST_BEGINNING or last in self._vocabulary:
+            return [text]
+        head = text[: text.rfind(words_of(text)[-1])]
+        whole = self._vocabulary.starting_with(last, most)
+        return [f"{head}{self._vocabulary.surface(word)}" for word in whole] or [text]
 
     def read_wording(self, wording: str, language: Language) -> Reading:
         """A wording of an entry: its language is known, and its words are right by definition."""

@@ -18,6 +18,8 @@ _OPENERS = frozenset(
     )
 )
 _END = re.compile(r"(?<=[.!?…;])\s+|\n")
+_AND = re.compile(r"\s*\b(?:und|and|sowie|außerdem)\s+", re.IGNORECASE)
+_MOST_ASKED = 4
 _LONG = 25
 _TAIL = 16
 _MOST_SENTENCES = 40
@@ -44,6 +46,24 @@ def parts_of(message: str) -> list[str]:
         return likely_questions(message) or [" ".join(words_of(clean(message), most=_LONG))]
     pieces = sentences(message)
     return [message] if len(pieces) <= 1 else [message, *likely_questions(message)]
+
+
+def questions_of(message: str) -> list[str]:
+    """What of a message asks something, in its order; also the second half of "Was ist X und wo finde ich Y?"."""
+    pieces = [part.strip(" ,") for sentence in sentences(message) for part in _halves(sentence)]
+    return [piece for piece in pieces if _likeness(piece) > 0][:_MOST_ASKED]
+
+
+def _halves(sentence: str) -> list[str]:
+    """A sentence cut before each "und" that begins another question."""
+    halves = [""]
+    for piece in _AND.split(sentence):
+        first = [fold(word) for word in words_of(piece, most=1)]
+        if halves[0] and first and first[0] in _QUESTION_WORDS:
+            halves.append(piece)
+        else:
+            halves[-1] = f"{halves[-1]} und {piece}" if halves[-1] else piece
+    return halves
 
 
 def is_long(text: str) -> bool:

@@ -1,5 +1,6 @@
 """The words of the entries: how each is usually written, how often, in which language, and what it is made of."""
 
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from functools import cached_property
@@ -9,6 +10,7 @@ from knowledge.language.common import all_function_words
 from knowledge.language.compounds import split_compound
 from knowledge.language.folding import fold, words_of
 from knowledge.language.spelling import SpellingCorrector
+from knowledge.language.spoken import sound_of, sound_table
 from knowledge.language.stems import stem
 
 _SHORTEST_PART = 3
@@ -60,8 +62,18 @@ class Vocabulary:
         return self._split[word]
 
     def correct(self, word: str) -> str | None:
-        """The known word a person most likely meant by this unknown one."""
-        return self._corrector.correct(word)
+        """The known word most likely meant by this unknown one: one that sounds alike, or one spelled alike."""
+        return self._sounds.get(sound_of(word)) or self._corrector.correct(word)
+
+    def starting_with(self, beginning: str, most: int) -> list[str]:
+        """The most frequent words that begin like this, for somebody who is still typing."""
+        start = bisect_left(self._sorted, beginning)
+        end = bisect_left(self._sorted, beginning + "\uffff")
+        return sorted(self._sorted[start:end], key=lambda word: -self.counts[word])[:most]
+
+    @cached_property
+    def _sorted(self) -> list[str]:
+        return sorted(self.counts)
 
     @cached_property
     def _stems(self) -> frozenset[str]:
@@ -74,6 +86,10 @@ class Vocabulary:
         words = {word for word in self.german if not word.isdigit()}
         words |= {stem(word) for word in words}
         return frozenset(word for word in words - all_function_words() if len(word) >= _SHORTEST_PART)
+
+    @cached_property
+    def _sounds(self) -> dict[str, str]:
+        return sound_table(self.counts)
 
     @cached_property
     def _corrector(self) -> SpellingCorrector:

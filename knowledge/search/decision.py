@@ -1,10 +1,10 @@
 """Found, unsure or unknown: from the features of all candidates to probabilities, and from these to one of three bands.
 
 A conditional logit: every entry, and "none of them", gets a weighted sum of its features; the sums compete. Near
-twins share what they get, so that they end in "unsure" without a rule for it. The numbers stand in `numbers.py`.
+twins share what they get, so that they end in "unsure" without a rule for it. The numbers stand in `decision.yaml`.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -38,10 +38,8 @@ class Weights:
 class Bands:
     """Where one outcome ends and the next begins. "Inside" is the probability that any entry answers at all."""
 
-    inside: float
-    """An answer is given as certain only when the question is inside with this probability …"""
-    lead: float
-    """… and the first entry has this share of it; otherwise the nearest are offered."""
+    sure: float
+    """From this probability on an answer is given as certain. Near twins share theirs and never reach it."""
     offer: float
     """From this probability of being inside on, entries are offered; below, nothing is known."""
     choice: float
@@ -62,20 +60,20 @@ def standings(features: Features, weights: Weights) -> list[Standing]:
     """The best candidates with their probabilities, the best first. What is missing to 1 is "none of them"."""
     sums = features.entries @ weights.for_entries
     outside = float(features.outside @ weights.for_outside)
-    rows = np.argsort(-sums, kind="stable")[:_RIVALS]
+    best = np.argsort(-sums, kind="stable")[:_RIVALS]
     return [
         Standing(row=int(row), probability=float(share))
-        for row, share in zip(rows, _compete(sums[rows], outside), strict=True)
+        for row, share in zip(features.rows[best], _compete(sums[best], outside), strict=True)
     ]
 
 
-def chosen(features: Features, weights: Weights, rows: Sequence[int], inside: float) -> list[Standing]:
-    """The standing of a few rows when it is known that one of them is meant with the probability `inside`."""
-    sums = features.entries[list(rows)] @ weights.for_entries
-    shares = np.exp(sums - sums.max(initial=0.0))
+def chosen(features: Features, weights: Weights, inside: float) -> list[Standing]:
+    """The standing of all candidates when it is known that one of them is meant with the probability `inside`."""
+    sums = features.entries @ weights.for_entries
+    shares = np.exp(sums - sums.max(initial=-1e9))
     shares *= inside / max(float(shares.sum()), 1e-12)
-    ranked = sorted(zip(rows, shares, strict=True), key=lambda pair: -pair[1])
-    return [Standing(row=row, probability=float(share)) for row, share in ranked]
+    ranked = sorted(zip(features.rows, shares, strict=True), key=lambda pair: -pair[1])
+    return [Standing(row=int(row), probability=float(share)) for row, share in ranked]
 
 
 def _compete(sums: Table, outside: float) -> Table:

@@ -3,6 +3,7 @@
 The decision weighs these columns and knows nothing of words or models. A new view is a new column here.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -13,7 +14,7 @@ Table = NDArray[np.float32]
 ENTRY_FEATURES = (
     "meaning",  # nearness of the nearest wording's meaning
     "meanings",  # the same for the three nearest wordings together
-    "class",  # which entry's direction the meaning takes
+    "class",  # which entry meaning and letters together speak for, as learned from all wordings
     "letters",  # letter pieces shared with the nearest wording
     "three",  # the same for the three nearest together
     "cover",  # share of the question that the entry speaks of at all
@@ -35,16 +36,23 @@ OUTSIDE_FEATURES = (
 
 @dataclass(frozen=True, kw_only=True)
 class Features:
-    """`entries` has a row for each entry, `outside` is one row."""
+    """`entries` has a line for each candidate, `rows` says which entry it is; `outside` is one line."""
 
+    rows: NDArray[np.int64]
     entries: Table
     outside: Table
 
+    def of(self, rows: Sequence[int]) -> "Features":
+        """The same with only these entries as candidates."""
+        chosen = np.isin(self.rows, list(rows))
+        return Features(rows=self.rows[chosen], entries=self.entries[chosen], outside=self.outside)
+
 
 def mean_features(one: Features, other: Features) -> Features:
-    """A question seen twice, both times counting alike."""
+    """A question seen twice with the same candidates, both times counting alike."""
     half = np.float32(0.5)
     return Features(
+        rows=one.rows,
         entries=np.asarray((one.entries + other.entries) * half, dtype=np.float32),
         outside=np.asarray((one.outside + other.outside) * half, dtype=np.float32),
     )

@@ -4,27 +4,27 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from knowledge.entries import Entry, Kind, Language, Library
-from knowledge.language.reading import Reading
-from knowledge.language.sentences import is_long, parts_of
-from knowledge.search.decision import Bands, Standing, Weights, chosen, standings
-from knowledge.search.features import Features, mean_features
+from knowledge.language.sentences import is_long, parts_of, questions_of
+from knowledge.search.asking import MOST_OFFERED, Asking, rank
+from knowledge.search.decision import Standing
+from knowledge.search.features import Features
 from knowledge.search.meaning import SentenceModel
-from knowledge.search.numbers import BANDS, ON_WORDS_ALONE, WITH_MEANING
-from knowledge.search.outcomes import Candidate, Found, Outcome, Unknown, Unsure
+from knowledge.search.numbers import Numbers, read_numbers
+from knowledge.search.outcomes import Candidate, Found, Outcome, Unsure
 from knowledge.search.shelf import Shelf
-from knowledge.search.subjects import Leaning
 from knowledge.search.views import Views
 
-_MOST_OFFERED = 3
-_LONGEST_LEANING = 8
-"""A follow-up is short; a longer question says itself what it is about."""
+_IN_A_STORY = 1
+_IN_A_FEW_SENTENCES = 3
+"""How far the surer of two sentences beats the other. In a story any sentence may be surely about nothing asked."""
 
-_CLEAR = 0.5
-"""What a short question finds by itself with this probability is not read with the last subject."""
+_MOST_QUESTIONS = 3
+_MOST_ENDINGS = 3
+_WORTH_A_CARD = 0.01
 
 
 class Search:
-    """Finds the one entry that answers, a few that may be meant, or nothing. `cache` keeps meanings between starts."""
+    """Finds the one entry that answers, a few that may be meant, or nothing. `cache` keeps tables between starts."""
 
     def __init__(
         self,
@@ -32,18 +32,16 @@ class Search:
         model: SentenceModel | None,
         *,
         cache: Path | None = None,
-        weights: Weights | None = None,
-        bands: Bands = BANDS,
+        numbers: Numbers | None = None,
     ) -> None:
         self.meaning = model.name if model else "none"
         self._shelf = Shelf(library)
         self._views = Views(self._shelf, model, cache=cache)
-        self._weights = weights or (WITH_MEANING if model else ON_WORDS_ALONE)
-        self._bands = bands
-        self._labels = {
-            subject: [self._shelf.entries[row] for row in self._shelf.numbers_of(subject)]
-            for subject in {entry.subject for entry in self._shelf.entries}
-        }
+        self._asking = Asking(self._shelf, self._views, numbers or read_numbers(with_meaning=model is not None))
+
+    def decide_by(self, numbers: Numbers) -> None:
+        """Take other numbers: the training tries many on one search."""
+        self._asking.numbers = numbers
 
     def language_of(self, question: str) -> Language | None:
         """German, English, or None when the words could be either."""
@@ -51,7 +49,7 @@ class Search:
 
     @property
     def entries(self) -> Sequence[Entry]:
-        """The entries in the order of the rows of `features`."""
+        """The entries by their numbers, which `Features.rows` names."""
         return self._shelf.entries
 
     def features(self, question: str) -> Features:
@@ -59,84 +57,72 @@ class Search:
         return self._views.features(self._views.reader.read(question))
 
     def find(self, question: str, *, topic: str | None = None) -> Outcome:
-        """The outcome for a question. `topic` is the subject of the last answer, for "und was kostet das?"."""
-        parts = parts_of(question)
-        if len(parts) > 1 or is_long(question):
-            topic = self._views.subjects.told_of(self._views.reader.read(question)) or topic
-        outcomes = [self._find_one(part, topic) for part in parts]
-        return min(outcomes, key=_rank, default=Unknown(nearest=0.0))
+        """The outcome for a message. `topic` is the subject of the last answer, for "und was kostet das?"."""
+        outcome = self._asking.decide(self._weigh(question, topic))
+        if not isinstance(outcome, Found) or outcome.entry.kind is not Kind.ANSWER:
+            return outcome
+        if outcome.entry.subject != topic and self._asking.says_nothing(question):
+            first = Candidate(entry=outcome.entry, score=outcome.score)
+            return Unsure(candidates=[first, *outcome.others][:MOST_OFFERED])
+        return outcome
 
-    def _find_one(self, question: str, topic: str | None) -> Outcome:
-        reading = self._views.reader.read(question)
-        if not reading.words:
-            return Unknown(nearest=0.0)
-        leaning = Leaning.NOT
-        if topic is not None and len(reading.words) <= _LONGEST_LEANING:
-            leaning = self._views.subjects.leans_on(topic, reading)
-        if topic is None or leaning is Leaning.NOT:
-            return self._decide(self._standings(reading))
-        within = self._find_within(reading, topic)
-        if leaning is Leaning.POINTS_BACK and isinstance(within, Found):
-            return within
-        alone = self._decide(self._standings(reading))
-        if isinstance(alone, Found) and alone.score >= _CLEAR:
-            return alone
-        if leaning is Leaning.POINTS_BACK and isinstance(within, Unsure):
-            return within
-        return min(within, alone, key=_rank)
+    def find_all(self, message: str, *, topic: str | None = None) -> Sequence[Outcome]:
+        """The outcomes for a message that may ask several things, in its order; never empty.
 
-    def _find_within(self, reading: Reading, topic: str) -> Outcome:
-        """The same question with the last subject's name before it; only its entries compete."""
-        entries = self._labels.get(topic, [])
-        if not entries:
-            return Unknown(nearest=0.0)
-        overview = next((entry for entry in entries if entry.is_overview), entries[0])
-        name = _label(overview, reading.language)
-        full = self._views.reader.read(f"{name} {reading.text}")
-        rows = self._shelf.numbers_of(topic)
-        seen = self._views.features(full)
-        inside = sum(one.probability for one in standings(seen, self._weights) if one.row in rows)
-        # The name alone would pull towards the overview, so the question as it was typed chooses as much.
-        return self._decide(chosen(mean_features(seen, self._views.features(reading)), self._weights, rows, inside))
+        More than one only where each is a certain answer and they differ: the first is answered, the next offered.
+        A question may lean on the one before it ("Was ist das Cockpit? Und was kostet es?").
+        """
+        found: list[Found] = []
+        last = topic
+        for question in questions_of(message):
+            outcome = self.find(question, topic=last)
+            if not isinstance(outcome, Found) or outcome.entry.kind is not Kind.ANSWER:
+                continue
+            last = outcome.entry.subject
+            if outcome.entry.id not in [one.entry.id for one in found]:
+                found.append(outcome)
+        return found[:_MOST_QUESTIONS] if len(found) > 1 else [self.find(message, topic=topic)]
 
-    def _standings(self, reading: Reading) -> list[Standing]:
-        return standings(self._views.features(reading), self._weights)
+    def ranked(self, query: str, most: int = 10) -> list[Candidate]:
+        """The answers that fit what is being typed, the best first; the last word may be half a word ("cock")."""
+        best: dict[str, Candidate] = {}
+        for text in self._views.reader.endings(query, most=_MOST_ENDINGS):
+            for one in self.nearest(text, most):
+                known = best.get(one.entry.id)
+                if known is None or known.score < one.score:
+                    best[one.entry.id] = one
+        worth = [one for one in best.values() if one.score >= _WORTH_A_CARD]
+        return sorted(worth, key=lambda one: -one.score)[:most]
 
-    def _entry(self, standing: Standing) -> Entry:
-        return self._shelf.entries[standing.row]
+    def nearest(self, question: str, most: int = 3) -> list[Candidate]:
+        """The answers nearest to a question, whether or not any of them answers it."""
+        best = self._asking.weigh(question, None)
+        ranked = [Candidate(entry=self._shelf.entries[one.row], score=one.probability) for one in best]
+        return [one for one in ranked if one.entry.kind is Kind.ANSWER][:most]
 
-    def _candidates(self, best: Sequence[Standing]) -> list[Candidate]:
-        return [Candidate(entry=self._entry(one), score=one.probability) for one in best]
+    def _weigh(self, message: str, topic: str | None) -> list[Standing]:
+        """The standing of the entries for a whole message: of its only sentence, or of all that may be its question."""
+        parts = parts_of(message)
+        if len(parts) <= 1 and not is_long(message):
+            return self._asking.weigh(message, topic)
+        topic = self._views.subjects.told_of(self._views.reader.read(message)) or topic
+        sharpness = _IN_A_STORY if is_long(message) else _IN_A_FEW_SENTENCES
+        return self._together([self._asking.weigh(part, topic) for part in parts], sharpness)
 
-    def _decide(self, best: Sequence[Standing]) -> Outcome:
-        """The three bands; and the other door, where it is likelier than all answers together."""
-        if not best:
-            return Unknown(nearest=0.0)
-        bands = self._bands
-        ranked = self._candidates(best)
-        first = ranked[0]
-        answers = [one for one in ranked if one.entry.kind is Kind.ANSWER]
-        inside = sum(one.score for one in answers)
-        if first.entry.kind is not Kind.ANSWER and first.score >= max(bands.door, inside):
-            return Found(entry=first.entry, score=first.score)
-        if inside >= bands.inside and answers[0].score >= bands.lead * inside:
-            return Found(entry=answers[0].entry, score=answers[0].score, others=answers[1 : 1 + _MOST_OFFERED])
-        offered = [one for one in answers if one.score >= bands.choice][:_MOST_OFFERED]
-        if inside >= bands.offer and offered:
-            return Unsure(candidates=offered)
-        return Unknown(nearest=first.score, related=answers[:_MOST_OFFERED])
-
-
-def _rank(outcome: Outcome) -> tuple[int, float]:
-    """The better outcome first: a certain answer, an offer, small talk or another door, nothing."""
-    if isinstance(outcome, Found):
-        return (0 if outcome.entry.kind is Kind.ANSWER else 2, -outcome.score)
-    if isinstance(outcome, Unsure):
-        return (1, -sum(candidate.score for candidate in outcome.candidates))
-    return (3, -outcome.nearest)
-
-
-def _label(entry: Entry, language: Language | None) -> str:
-    wanted = Language.ENGLISH if language is Language.ENGLISH else Language.GERMAN
-    variant = entry.variants.get(wanted) or next(iter(entry.variants.values()))
-    return variant.label
+    def _together(self, parts: Sequence[Sequence[Standing]], sharpness: int) -> list[Standing]:
+        """Each entry stands as well as in its best sentence. Sentences that speak for different entries weaken each
+        other, so that they end in an offer; greetings and other doors count only where nothing else was said."""
+        answers = [[one for one in part if self._asking.kind(one) is Kind.ANSWER] for part in parts]
+        inside = max((sum(one.probability for one in part) for part in answers), default=0.0)
+        if inside < self._asking.numbers.bands.offer:
+            outcomes = [rank(self._asking.decide(part)) for part in parts]
+            return list(parts[outcomes.index(min(outcomes))]) if parts else []
+        best: dict[int, float] = {}
+        for part in answers:
+            for one in part:
+                best[one.row] = max(best.get(one.row, 0.0), one.probability**sharpness)
+        scale = inside / sum(best.values())
+        return [
+            Standing(row=row, probability=probability * scale)
+            for row, probability in sorted(best.items(), key=lambda pair: -pair[1])
+        ]

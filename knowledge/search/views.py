@@ -1,24 +1,37 @@
 """All views of the library, built once at start, and what they say about one question (`Features`)."""
 
+from collections import defaultdict
+from collections.abc import Sequence
+from itertools import chain
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 
 from knowledge.entries import Language
 from knowledge.language.reading import Reader, Reading
 from knowledge.language.vocabulary import Vocabulary
 from knowledge.search.aspects import asked_aspects
-from knowledge.search.classes import Classes
+from knowledge.search.caching import keep, kept
+from knowledge.search.classes import Classes, learn
 from knowledge.search.coverage import Coverage
 from knowledge.search.features import ENTRY_FEATURES, Features, Table
-from knowledge.search.meaning import SentenceModel, Vectors, encode_wordings
-from knowledge.search.ngrams import NGrams
+from knowledge.search.meaning import Meanings, SentenceModel, Vectors, encode_wordings, mark_of
+from knowledge.search.ngrams import SKETCH, NGrams
+from knowledge.search.outside import read_outside
 from knowledge.search.postings import Scores
 from knowledge.search.shelf import Shelf
 from knowledge.search.subjects import Subjects
 
+VERSION = "2"
+"""Raise it when a feature changes its meaning: what was learned before is then worth nothing."""
+
 _THREE = 3
-OUTSIDE = Path(__file__).parent / "outside.txt"
+_WHOLE_QUESTION = 3
+"""A wording of so many words says all by itself; "Standorte" on a button does not."""
+_BY_CLASS = 24
+_BY_WORDS = 12
+"""So many entries become candidates. The right one is nearly always among the first ten of the classes."""
 
 
 class Views:
@@ -27,71 +40,81 @@ class Views:
     def __init__(self, shelf: Shelf, model: SentenceModel | None, *, cache: Path | None = None) -> None:
         self._shelf = shelf
         self._model = model
-        outside = read_outside()
-        said = [
-            (variant.text, language)
-            for entry in shelf.entries
-            for language, variant in entry.variants.items()
-            if language is not Language.SIMPLE
-        ]
-        self.reader = Reader(Vocabulary([*shelf.wordings, *said]))
+        self.reader = Reader(Vocabulary([*shelf.wordings, *_texts_of(shelf)]))
         wordings = [self.reader.read_wording(text, language) for text, language in shelf.wordings]
+        self._word_for_word = _said_once(shelf, wordings)
         self.subjects = Subjects(shelf, wordings, self.reader)
         self._coverage = Coverage(wordings, shelf.owners, [self._read_text(row) for row in range(len(shelf.entries))])
+        sections = read_outside()
+        outside = list(chain.from_iterable(sections))
         foreign = [self.reader.read_wording(text, Language.GERMAN) for text in outside]
         self._letters = NGrams([*wordings, *foreign])
-        self._own = len(wordings)
-        self._aspects = [entry.aspect for entry in shelf.entries]
+        self._foreign = np.arange(len(wordings), len(wordings) + len(foreign))
         self._overviews = {entry.subject: row for row, entry in enumerate(shelf.entries) if entry.is_overview}
-        self._vectors: Vectors | None = None
-        if model is not None:
-            self._vectors = encode_wordings(model, [*(text for text, _ in shelf.wordings), *outside], cache)
-            owners = np.concatenate([shelf.owners, np.full(len(outside), len(shelf.entries))])
-            self._classes = Classes(self._vectors, owners, len(shelf.entries) + 1)
+        texts = [*(text for text, _ in shelf.wordings), *outside]
+        vectors = None if model is None else encode_wordings(model, texts, cache)
+        self._meanings = None if vectors is None else Meanings(vectors)
+        numbers = np.arange(len(sections)) + len(shelf.entries)
+        owners = np.concatenate([shelf.owners, np.repeat(numbers, [len(section) for section in sections])])
+        self._classes = Classes(self._learned(vectors, owners, texts, cache), len(shelf.entries))
 
-    def features(self, question: Reading) -> Features:
-        """What each view says about each entry, and about "none of them"."""
-        letters = self._letters.fit(question)
-        meaning, classes = self._meanings(question)
-        table = np.empty((len(self._shelf.entries), len(ENTRY_FEATURES)), dtype=np.float32)
-        own, best, three = self._own, self._shelf.best, self._shelf.best_three
-        table[:, 0] = best(meaning[:own])
-        table[:, 1] = three(meaning[:own])
-        table[:, 2] = classes[:-1]
-        table[:, 3] = best(letters[:own])
-        table[:, 4] = three(letters[:own])
-        table[:, 5] = self._coverage.cover(question)
-        table[:, 6] = self.subjects.evidence(question)
-        table[:, 7] = self._asked(question)
-        table[:, 8] = self._named(question)
-        outside = [
-            1.0,
-            *_nearest(meaning[own:]),
-            classes[-1],
-            *_nearest(letters[own:]),
-            self._coverage.strangeness(question),
-        ]
-        return Features(entries=table, outside=np.array(outside, dtype=np.float32))
+    def features(self, question: Reading, *, also: Sequence[int] = ()) -> Features:
+        """What each view says about the best candidates (and the rows of `also`), and about "none of them".
 
-    def _meanings(self, question: Reading) -> tuple[Scores, Scores]:
-        if self._vectors is None or self._model is None:
-            nothing = np.zeros(self._letters.rows, dtype=np.float32)
-            return nothing, np.zeros(len(self._shelf.entries) + 1, dtype=np.float32)
-        vector = self._model.encode([question.text])[0]
-        # Not `@`: BLAS would start threads for it, and on a busy machine waits for them ten times as long.
-        nearness = np.einsum("rd,d->r", self._vectors, vector)
-        return np.asarray(nearness, dtype=np.float32), self._classes.scores(vector)
+        Classes and covered words pick the candidates, so that the wordings of most entries are never touched.
+        """
+        letters = self._letters.weigh(question)
+        sketch = self._letters.sketch(letters)
+        vector = None if self._model is None else self._model.encode([question.text])[0]
+        classes = self._classes.scores(sketch if vector is None else np.concatenate([vector, sketch]))
+        cover = self._coverage.cover(question)
+        named = self._overviews.get(self.subjects.names.only(question) or "")
+        rows = _candidates(classes[:-1], cover, also if named is None else [*also, named])
+        places = self._shelf.places_of(rows)
+        wanted = np.concatenate([places[places < self._foreign[0]], self._foreign])
+        own = len(wanted) - len(self._foreign)
+        alike = self._letters.fit(letters, wanted)
+        near = np.zeros_like(alike)
+        if self._meanings is not None and vector is not None:
+            near = self._meanings.near(vector, wanted)
+        table = np.empty((len(rows), len(ENTRY_FEATURES)), dtype=np.float32)
+        table[:, 0], table[:, 1] = self._shelf.best(places, near[:own])
+        table[:, 2] = classes[rows]
+        table[:, 3], table[:, 4] = self._shelf.best(places, alike[:own])
+        table[:, 5] = cover[rows]
+        table[:, 6] = self.subjects.evidence(question)[rows]
+        table[:, 7] = self._asked(question, rows)
+        table[:, 8] = 0.0 if named is None else rows == named
+        strange = self._coverage.strangeness(question)
+        outside = [1.0, *_nearest(near[own:]), classes[-1], *_nearest(alike[own:]), strange]
+        return Features(rows=rows, entries=table, outside=np.array(outside, dtype=np.float32))
 
-    def _asked(self, question: Reading) -> Table:
+    def said_by(self, question: Reading) -> int | None:
+        """The one entry of which a wording is this very question, word for word; None for short or shared ones."""
+        return self._word_for_word.get(question.key)
+
+    def _learned(
+        self, vectors: Vectors | None, owners: NDArray[np.int64], texts: Sequence[str], cache: Path | None
+    ) -> Table:
+        """What the classes have learned; from the cache folder when neither a wording nor the model has changed."""
+        model = self._model.name if self._model else "none"
+        mark = mark_of(VERSION, model, owners.tobytes().hex(), *texts)
+        name = "classes" if self._model else "classes-on-words"
+        width = SKETCH if vectors is None else SKETCH + vectors.shape[1]
+        learned = kept(cache, name, mark, rows=width + 1)
+        if learned is None:
+
+            def some(rows: NDArray[np.int64]) -> Table:
+                sketches = self._letters.sketches(rows)
+                return sketches if vectors is None else np.hstack([vectors[rows], sketches])
+
+            learned = learn(some, width, owners)
+            keep(cache, name, mark, learned)
+        return np.asarray(learned, dtype=np.float32)
+
+    def _asked(self, question: Reading, rows: NDArray[np.int64]) -> Table:
         asked = asked_aspects([word.meant for word in question.words])
-        return np.array([aspect in asked for aspect in self._aspects], dtype=np.float32)
-
-    def _named(self, question: Reading) -> Table:
-        column = np.zeros(len(self._shelf.entries), dtype=np.float32)
-        subject = self.subjects.names.only(question)
-        if subject in self._overviews:
-            column[self._overviews[subject]] = 1.0
-        return column
+        return np.array([self._shelf.entries[row].aspect in asked for row in rows], dtype=np.float32)
 
     def _read_text(self, row: int) -> Reading:
         """The words of the German and the English answer together: an entry is covered in whichever was typed."""
@@ -105,10 +128,34 @@ class Views:
         return Reading(text="", words=words, language=None)
 
 
-def read_outside(path: Path = OUTSIDE) -> list[str]:
-    """The questions that no entry answers, one a line."""
-    lines = path.read_text(encoding="utf-8").splitlines()
-    return [line.strip() for line in lines if line.strip() and not line.startswith("#")]
+def _texts_of(shelf: Shelf) -> list[tuple[str, Language]]:
+    return [
+        (variant.text, language)
+        for entry in shelf.entries
+        for language, variant in entry.variants.items()
+        if language is not Language.SIMPLE
+    ]
+
+
+def _said_once(shelf: Shelf, wordings: Sequence[Reading]) -> dict[str, int]:
+    said: dict[str, set[int]] = defaultdict(set)
+    for owner, reading in zip(shelf.owners, wordings, strict=True):
+        if len(reading.words) >= _WHOLE_QUESTION:
+            said[reading.key].add(int(owner))
+    return {key: next(iter(owners)) for key, owners in said.items() if len(owners) == 1}
+
+
+def _candidates(classes: Scores, cover: Scores, also: Sequence[int]) -> NDArray[np.int64]:
+    """The rows that the classes and the words put first, in rising order, and those wanted in any case."""
+    return np.unique(
+        np.concatenate([_highest(classes, _BY_CLASS), _highest(cover, _BY_WORDS), [*also]]).astype(np.int64)
+    )
+
+
+def _highest(scores: Scores, most: int) -> NDArray[np.int64]:
+    if len(scores) <= most:
+        return np.arange(len(scores))
+    return np.argpartition(-scores, most)[:most]
 
 
 def _nearest(scores: Scores) -> tuple[float, float]:

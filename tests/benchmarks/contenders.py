@@ -21,7 +21,7 @@ class Contender:
         self.name = name
         self._town = town
         self._folder = folder
-        self._database = database
+        self._settings = {"database_url": database} if database else {}
 
     @asynccontextmanager
     async def running(self) -> AsyncIterator[int]:
@@ -30,8 +30,7 @@ class Contender:
             async with self._echo() as pid:
                 yield pid
             return
-        settings = {"database_url": self._database} if self._database else {}
-        async with Assistant(Command(), self._folder, self._town, **settings) as assistant:
+        async with Assistant(Command(), self._folder, self._town, **self._settings) as assistant:
             await assistant.start()
             yield assistant.pid
             await assistant.stop()

@@ -7,7 +7,6 @@ from typing import Any
 from sqlalchemy import NullPool, create_engine, select, update
 from sqlalchemy.orm import Session
 
-from storage.database import Database
 from storage.parked import ParkedRow
 from storage.people import PersonRow
 from storage.receipts import ReceiptRow
@@ -60,10 +59,3 @@ class Books:
     def _all(self, kind: type[Any]) -> Sequence[Any]:
         with Session(self._engine) as session:
             return session.scalars(select(kind).order_by(kind.id)).all()
-
-
-async def empty(url: str) -> None:
-    """Make the tables, for a test that looks into them before the assistant ran."""
-    database = Database(url)
-    await database.migrate()
-    await database.close()

@@ -38,10 +38,10 @@ def figure(request: pytest.FixtureRequest) -> Callable[[str], None]:
 @pytest.fixture(scope="session")
 async def launcher(full: bool, pytestconfig: pytest.Config) -> AsyncIterator[Launcher]:
     """How the assistant is started: as anybody would, or in the short form out of the nest."""
-    if full:
-        yield Command()
-        return
     kept = pytestconfig.cache.mkdir("meanings") if pytestconfig.cache else Path(tempfile.mkdtemp())
+    if full:
+        yield Command(kept=kept)
+        return
     async with Nest(kept) as nest:
         yield nest
 

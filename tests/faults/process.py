@@ -15,7 +15,7 @@ from typing import Any, Protocol, Self
 import aiohttp
 
 ROOT = Path(__file__).parents[2]
-PATIENCE = 60.0
+PATIENCE = 120.0
 SECRET = "the-secret-of-the-webhook-0123456789"
 KEPT = ("PATH", "HOME", "LANG", "TMPDIR", "SYSTEMROOT")
 """All that the assistant gets of our own environment."""
@@ -31,7 +31,9 @@ class Running(Protocol):
 
 
 class Launcher(Protocol):
-    """A way to start the assistant."""
+    """A way to start the assistant. `kept` is where meanings are kept from one start to the next, if anywhere."""
+
+    kept: Path | None
 
     async def launch(self, environment: Mapping[str, str], folder: Path, output: Path) -> Running:
         """Start it in this folder; what it prints goes to the end of `output`."""
@@ -40,8 +42,9 @@ class Launcher(Protocol):
 class Command:
     """Starts `python -m bot` (or another module) as anybody would."""
 
-    def __init__(self, module: str = "bot") -> None:
+    def __init__(self, module: str = "bot", kept: Path | None = None) -> None:
         self.words = (sys.executable, "-m", module)
+        self.kept = kept
 
     async def launch(self, environment: Mapping[str, str], folder: Path, output: Path) -> Running:
         """Start it."""
@@ -65,9 +68,10 @@ class Hatched:
 
 
 class Nest:
-    """Starts the assistant by `nest.py`; `async with` opens and closes the nest. `kept` is where meanings are kept."""
+    """Starts the assistant by `nest.py`; `async with` opens and closes the nest."""
 
     def __init__(self, kept: Path) -> None:
+        self.kept = kept
         self._words = (*Command("tests.faults.nest").words, str(kept))
         self._process: asyncio.subprocess.Process | None = None
         self._hatched: asyncio.Queue[int] = asyncio.Queue()
@@ -77,7 +81,7 @@ class Nest:
 
     async def __aenter__(self) -> Self:
         self._process = await asyncio.create_subprocess_exec(
-            *self._words, cwd=ROOT, env=_environment(),
+            *self._words, cwd=ROOT, env=environment(),
             stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE,
         )  # fmt: skip
         assert self._process.stdout
@@ -133,7 +137,9 @@ class Assistant:
     def __init__(
         self, launcher: Launcher, folder: Path, telegram: Town, *, webhook: bool = False, **settings: str
     ) -> None:
-        folder.mkdir(parents=True, exist_ok=True)
+        (folder / "data").mkdir(parents=True, exist_ok=True)
+        if launcher.kept:
+            (folder / "data" / "cache").symlink_to(launcher.kept, target_is_directory=True)
         self.folder = folder
         self.output = folder / "output.txt"
         self.address = f"http://127.0.0.1:{free_port()}"
@@ -168,17 +174,15 @@ class Assistant:
         assert self._running, "it does not run"
         return self._running.pid
 
-    async def launch(self, **environment: str) -> None:
-        """Start, and don't wait until it is ready."""
+    async def launch(self, **more: str) -> None:
+        """Start, and don't wait until it is ready. `more` goes into its environment."""
         assert self._running is None, "it runs already"
         settings = {f"GERABOT_{name}": value for name, value in self._settings.items()}
-        self._running = await self._launcher.launch(
-            {**_environment(), **settings, **environment}, self.folder, self.output
-        )
+        self._running = await self._launcher.launch({**environment(), **settings, **more}, self.folder, self.output)
 
-    async def start(self, **environment: str) -> None:
+    async def start(self, **more: str) -> None:
         """Start, and wait until it talks with Telegram."""
-        await self.launch(**environment)
+        await self.launch(**more)
         await until(self.is_ready, "the assistant talks with Telegram", within=PATIENCE)
 
     async def is_ready(self) -> bool:
@@ -233,19 +237,20 @@ class Assistant:
         return [json.loads(line) for line in self.printed().splitlines() if line.startswith("{")]
 
 
-async def until(condition: Callable[[], Any], what: str, within: float = PATIENCE, look_every: float = 0.02) -> float:
-    """Wait until the condition holds (it may be a coroutine function); the seconds it took."""
+async def until(condition: Callable[[], Any], what: str, within: float = PATIENCE) -> float:
+    """Wait until the condition holds; the seconds it took. A coroutine function asks the assistant: less often."""
     began = time.perf_counter()
     while True:
         holds = condition()
-        if asyncio.iscoroutine(holds):
+        asks = asyncio.iscoroutine(holds)
+        if asks:
             holds = await holds
         took = time.perf_counter() - began
         if holds:
             return took
         if took > within:
             raise AssertionError(f"after {within} s it is still not true that {what}")
-        await asyncio.sleep(look_every)
+        await asyncio.sleep(0.1 if asks else 0.02)
 
 
 def free_port() -> int:
@@ -255,6 +260,7 @@ def free_port() -> int:
         return int(listening.getsockname()[1])
 
 
-def _environment() -> dict[str, str]:
+def environment() -> dict[str, str]:
+    """What a process of ours gets of our own environment."""
     kept = {name: os.environ[name] for name in KEPT if name in os.environ}
     return {**kept, "PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": "1"}

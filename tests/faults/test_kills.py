@@ -4,6 +4,8 @@ The baseline, the library's own Updater on the same rules, leaves 94.8 % unanswe
 """
 
 import asyncio
+import os
+import signal
 from collections.abc import Callable
 from pathlib import Path
 from random import Random
@@ -15,7 +17,7 @@ from storage.receipts import LEASE
 from tests.fakes.telegram import FakeTelegram
 from tests.faults.books import Books
 from tests.faults.ledger import Ledger
-from tests.faults.process import Assistant, Launcher, until
+from tests.faults.process import Assistant, Command, Launcher, environment, until
 from tests.faults.residents import ask_at_once, residents
 
 
@@ -55,6 +57,32 @@ async def test_nobody_stays_without_an_answer_when_the_process_is_killed(
     assert ledger.lost == ledger.unexpected == 0
     assert ledger.duplicated <= kills
     everybody_was_heard_once(books, asked)
+
+
+async def test_the_library_s_own_updater_leaves_most_without_an_answer(
+    telegram: FakeTelegram, full: bool, figure: Callable[[str], None], tmp_path: Path
+) -> None:
+    """The yardstick: a bare echo bot in the same kills."""
+    if not full:
+        pytest.skip("a yardstick, measured in the full form")
+    chance = Random("echo")
+    asked: list[int] = []
+    settings = {**environment(), "ECHO_TOKEN": telegram.token, "ECHO_API_URL": telegram.url}
+    for _ in range(11):
+        echo = await Command("tests.benchmarks.echo").launch(settings, tmp_path, tmp_path / "output.txt")
+        people = residents(telegram, 300 if len(asked) < 3_000 else 0)
+        await ask_at_once(people, len(asked))
+        asked += [person.id for person in people]
+        if people:
+            await replies_are_out(telegram, chance.randint(1, 30))
+        else:
+            await until(lambda: not telegram.updates.waiting, "every update is confirmed")
+            await asyncio.sleep(5)
+        os.kill(echo.pid, signal.SIGKILL)
+        await echo.wait()
+    ledger = Ledger.of(telegram, asked, [])
+    figure(f"kill -9, yardstick (echo bot of python-telegram-bot, polling): 10 kills after 1 to 30 replies, {ledger}")
+    assert ledger.lost > ledger.attempted / 2
 
 
 async def replies_are_out(telegram: FakeTelegram, more: int) -> None:

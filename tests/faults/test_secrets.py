@@ -23,7 +23,7 @@ async def test_no_secret_is_printed_served_or_stored(
     webhook = way == "webhook"
     if not (webhook or full):
         pytest.skip("only in the full form: by webhook there is a secret more")
-    loud = launcher if isinstance(launcher, Nest) else Command("tests.faults.driver")
+    loud = launcher if isinstance(launcher, Nest) else Command("tests.faults.driver", launcher.kept)
     async with Assistant(loud, tmp_path, telegram, webhook=webhook) as assistant:
         telegram.faults.unauthorized(method="getMe")
         telegram.faults.server_error(method="setMyCommands")

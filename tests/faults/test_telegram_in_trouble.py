@@ -27,7 +27,7 @@ async def test_every_kind_of_trouble_stays_with_whom_it_meets(
         pause = 30 if full else 3
         slowed = telegram.faults.too_many_requests(pause, hold=True, method="sendMessage", chat=slow)
         telegram.faults.forbidden(method="sendMessage", chat=blocked, times=None)
-        telegram.faults.server_error(method="sendMessage", chat=unlucky, times=3)
+        telegram.faults.server_error(method="sendMessage", chat=unlucky, times=2)
         telegram.faults.server_error(method="sendMessage", chat=twice, takes_effect=True)
         if full:  # ten seconds of patience each
             telegram.faults.silence(method="sendMessage", chat=half_open, takes_effect=True)

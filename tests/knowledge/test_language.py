@@ -10,8 +10,9 @@ from knowledge.language.compounds import split_compound
 from knowledge.language.folding import LONGEST_WORD, clean, fold, words_of
 from knowledge.language.guessing import guess_language
 from knowledge.language.reading import MOST_WORDS, Reader
-from knowledge.language.sentences import is_long, likely_questions, parts_of
+from knowledge.language.sentences import is_long, likely_questions, parts_of, questions_of
 from knowledge.language.spelling import SpellingCorrector, allowed_errors
+from knowledge.language.spoken import as_written, sound_of
 from knowledge.language.stems import stem
 from knowledge.language.vocabulary import Vocabulary
 
@@ -199,3 +200,39 @@ def test_a_greeting_does_not_hide_the_question():
 
 def test_a_short_question_stays_whole():
     assert parts_of("wo stehen die bänke") == ["wo stehen die bänke"]
+
+
+@pytest.mark.parametrize(
+    ("spoken", "written"),
+    [("hamse ooch nix", "haben sie auch nichts"), ("isses so", "ist es so"), ("dor bus", "der bus")],
+)
+def test_what_is_typed_as_it_is_spoken_is_written_out(spoken: str, written: str):
+    assert " ".join(as_written(words_of(spoken))) == written
+
+
+@pytest.mark.parametrize(
+    ("heard", "meant"), [("brojegd", "projekt"), ("andwordn", "antworten"), ("brojegde", "projekte"), ("bangg", "pank")]
+)
+def test_words_that_sound_alike_are_one(heard: str, meant: str):
+    assert sound_of(heard) == sound_of(meant)
+
+
+def test_words_that_sound_different_stay_apart():
+    assert len({sound_of(word) for word in ("projekt", "produkt", "protokoll", "bank", "banner")}) == 5
+
+
+def test_dialect_is_read_with_the_known_words():
+    reader = Reader(
+        Vocabulary([("welche projekte gibt es", Language.GERMAN), ("wo sind die antworten", Language.GERMAN)])
+    )
+    assert reader.read("welche brojegde gibts").text == "welche projekte gibt es"
+    assert "antworten" in [word.meant for word in reader.read("wo sin die andwordn").words]
+
+
+def test_two_questions_in_one_sentence_come_apart():
+    assert questions_of("Was ist das Cockpit und wo stehen die Bänke?") == [
+        "Was ist das Cockpit",
+        "wo stehen die Bänke?",
+    ]
+    assert questions_of("Wo sind Bänke und Lampen?") == ["Wo sind Bänke und Lampen?"]
+    assert questions_of("Schönes Wetter heute.") == []

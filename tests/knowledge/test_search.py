@@ -238,6 +238,37 @@ def test_a_greeting_before_a_question_is_not_small_talk(search: Search):
 
 
 @pytest.mark.parametrize(
+    ("message", "entries"),
+    [
+        ("Was ist das Cockpit? Wo stehen die Solarbänke?", ["cockpit", "benches-place"]),
+        ("wo stehen die solarbänke und was ist das cockpit", ["benches-place", "cockpit"]),
+        ("Hallo! Wo stehen die Solarbänke?", ["benches-place"]),
+        ("Was ist das Cockpit? Was ist das Cockpit?", ["cockpit"]),
+    ],
+)
+def test_several_questions_are_answered_in_their_order(message: str, entries: list[str]):
+    search = Search(small_library(), LetterModel())
+    assert [entries_of(outcome)[0] for outcome in search.find_all(message)] == entries
+
+
+@pytest.mark.parametrize("message", ["", "asdf qwertz", "wie koche ich klöße und wer wird meister"])
+def test_a_message_without_a_question_of_ours_has_one_outcome(search: Search, message: str):
+    assert [type(outcome) for outcome in search.find_all(message)] == [Unknown]
+
+
+@pytest.mark.parametrize(("typed", "entry"), [("cock", "cockpit"), ("cockp", "cockpit"), ("solarb", "benches")])
+def test_half_a_word_already_finds_cards(search: Search, typed: str, entry: str):
+    assert search.ranked(typed)[0].entry.subject == entry
+
+
+def test_cards_are_answers_and_no_more_than_wanted(search: Search):
+    assert search.ranked("hallo", most=2) == [] or all(
+        one.entry.kind is Kind.ANSWER for one in search.ranked("hallo", most=2)
+    )
+    assert len(search.ranked("solarbänke", most=2)) <= 2
+
+
+@pytest.mark.parametrize(
     ("question", "language"),
     [("wo stehen die bänke", Language.GERMAN), ("where are the benches", Language.ENGLISH), ("cockpit", None)],
 )

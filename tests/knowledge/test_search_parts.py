@@ -6,17 +6,20 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from knowledge.entries import Kind
+from knowledge.entries import Kind, Language
 from knowledge.language.folding import clean, fold, words_of
+from knowledge.language.reading import Reader
+from knowledge.language.vocabulary import Vocabulary
 from knowledge.search.aspects import asked_aspects, is_cue
-from knowledge.search.classes import Classes
+from knowledge.search.classes import Classes, learn
 from knowledge.search.decision import Weights, chosen, standings
 from knowledge.search.features import ENTRY_FEATURES, OUTSIDE_FEATURES, Features
-from knowledge.search.meaning import encode_wordings, load_model
-from knowledge.search.numbers import BANDS, ON_WORDS_ALONE, WITH_MEANING
+from knowledge.search.meaning import Meanings, encode_wordings, load_model
+from knowledge.search.ngrams import SKETCH, NGrams
+from knowledge.search.numbers import read_numbers
+from knowledge.search.outside import read_outside
 from knowledge.search.postings import Postings
 from knowledge.search.shelf import Shelf
-from knowledge.search.views import read_outside
 
 from .test_search import LetterModel, small_library
 
@@ -31,9 +34,10 @@ def test_an_entry_is_as_good_as_its_best_wording_or_its_best_three():
     shelf = Shelf(small_library())
     scores = np.zeros(len(shelf.wordings), dtype=np.float32)
     scores[shelf.starts[1] : shelf.starts[1] + 3] = [0.9, 0.6, 0.3]
-    assert shelf.best(scores)[1] == pytest.approx(0.9)
-    assert shelf.best_three(scores)[1] == pytest.approx(0.6)
-    assert shelf.best_three(scores)[0] == 0.0
+    places = shelf.places_of(np.array([0, 1]))
+    best, three = shelf.best(places, scores[places[places < len(scores)]])
+    assert best.tolist() == pytest.approx([0.0, 0.9])
+    assert three.tolist() == pytest.approx([0.0, 0.6])
 
 
 def test_titles_and_labels_are_wordings_too():
@@ -42,8 +46,40 @@ def test_titles_and_labels_are_wordings_too():
 
 def test_each_class_is_scored_highest_by_its_own():
     vectors = np.eye(6, dtype=np.float32)[[0, 0, 1, 1, 2, 2]]
-    classes = Classes(vectors, np.array([0, 0, 1, 1, 2, 2]), 3)
+    learned = learn(lambda rows: vectors[rows], 6, np.array([0, 0, 1, 1, 2, 2]))
+    classes = Classes(learned, entries=2)
     assert [int(classes.scores(vectors[row]).argmax()) for row in (0, 2, 4)] == [0, 1, 2]
+
+
+def test_the_same_wordings_are_learned_alike():
+    vectors = np.random.default_rng(1).normal(size=(40, 8)).astype(np.float32)
+    owners = np.arange(40) % 4
+    once, again = (learn(lambda rows: vectors[rows], 8, owners) for _ in range(2))
+    assert np.array_equal(once, again)
+
+
+def test_too_many_wordings_become_means(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr("knowledge.search.classes._MOST_WORK", 1)
+    vectors = np.eye(4, dtype=np.float32)[[0, 0, 1, 1, 2, 2]]
+    classes = Classes(learn(lambda rows: vectors[rows], 4, np.array([0, 0, 1, 1, 2, 2])), entries=2)
+    assert [int(classes.scores(vectors[row]).argmax()) for row in (0, 2, 4)] == [0, 1, 2]
+
+
+def test_a_sketch_is_the_same_for_a_wording_and_the_question_that_repeats_it():
+    reader = Reader(Vocabulary([("wo stehen die bänke", Language.GERMAN), ("das cockpit", Language.GERMAN)]))
+    readings = [reader.read_wording(text, Language.GERMAN) for text in ("wo stehen die bänke", "das cockpit")]
+    ngrams = NGrams(readings)
+    letters = ngrams.weigh(readings[1])
+    assert ngrams.fit(letters, np.array([0, 1])).tolist() == pytest.approx([0.0, 1.0], abs=0.2)
+    assert np.allclose(ngrams.sketch(letters), ngrams.sketches(np.array([1]))[0], atol=1e-5)
+    assert ngrams.sketches(np.array([0, 1])).shape == (2, SKETCH)
+
+
+def test_meanings_in_one_byte_a_number_are_near_enough():
+    vectors = np.random.default_rng(1).normal(size=(20, 64)).astype(np.float32)
+    vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
+    rows = np.array([3, 7])
+    assert np.allclose(Meanings(vectors).near(vectors[7], rows), vectors[rows] @ vectors[7], atol=0.01)
 
 
 WEIGHTS = Weights(entries={"meaning": 10.0}, outside={"always": 5.0})
@@ -54,7 +90,7 @@ def the_features(*meanings: float) -> Features:
     entries[:, ENTRY_FEATURES.index("meaning")] = meanings
     outside = np.zeros(len(OUTSIDE_FEATURES), dtype=np.float32)
     outside[OUTSIDE_FEATURES.index("always")] = 1.0
-    return Features(entries=entries, outside=outside)
+    return Features(rows=np.arange(len(meanings)), entries=entries, outside=outside)
 
 
 def test_one_near_entry_is_probable():
@@ -77,16 +113,18 @@ def test_only_the_best_ten_compete():
 
 
 def test_among_chosen_rows_the_given_probability_is_shared_out():
-    shared = chosen(the_features(0.9, 0.1, 0.8), WEIGHTS, rows=[1, 2], inside=0.6)
+    shared = chosen(the_features(0.9, 0.1, 0.8).of([1, 2]), WEIGHTS, inside=0.6)
     assert [one.row for one in shared] == [2, 1]
     assert sum(one.probability for one in shared) == pytest.approx(0.6)
 
 
 def test_every_number_of_the_decision_has_a_feature():
-    for weights in (WITH_MEANING, ON_WORDS_ALONE):
-        assert set(weights.entries) <= set(ENTRY_FEATURES)
-        assert set(weights.outside) <= set(OUTSIDE_FEATURES)
-    assert 0 < BANDS.offer < BANDS.inside < 1
+    for with_meaning in (True, False):
+        numbers = read_numbers(with_meaning=with_meaning)
+        assert set(numbers.weights.entries) <= set(ENTRY_FEATURES)
+        assert set(numbers.weights.outside) <= set(OUTSIDE_FEATURES)
+        assert 0 < numbers.bands.offer < 1
+        assert 0.5 < numbers.bands.sure < 1
 
 
 @pytest.mark.parametrize(
@@ -103,7 +141,7 @@ def test_a_name_asks_for_nothing():
 
 
 def test_the_questions_outside_are_all_different():
-    lines = [" ".join(fold(word) for word in words_of(clean(line))) for line in read_outside()]
+    lines = [" ".join(fold(word) for word in words_of(clean(line))) for section in read_outside() for line in section]
     assert len(lines) == len(set(lines)) > 300
 
 

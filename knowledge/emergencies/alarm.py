@@ -1,0 +1,88 @@
+"""The door of the room: `danger_in` says who is needed at once, or None for the many messages that are no emergency.
+
+The assistant can call nobody; all it can do is to put 112, 110 and the crisis line first, whatever else is going on.
+A missed alarm weighs far more than a false one.
+"""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Self
+
+from knowledge.emergencies.dangers import Danger
+from knowledge.emergencies.examples import read_examples
+from knowledge.emergencies.likeness import Likeness
+from knowledge.emergencies.rules import points_of
+from knowledge.emergencies.sentences import read_sentences
+from knowledge.emergencies.signs import Signs
+from knowledge.search.meaning import SentenceModel
+
+MOST_FELT = 24
+"""So many pieces of a long message are compared with the examples; all of them are read for signs."""
+LEAST = -1
+"""However much speaks against the signs, likeness alone can still raise the alarm."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Scale:
+    """What likeness counts beside the points of the signs, and from where on it is an alarm."""
+
+    likeness: float
+    bar: float
+
+
+WITH_MEANING = Scale(likeness=4.0, bar=1.2)
+ON_WORDS_ALONE = Scale(likeness=1.5, bar=1.5)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Judgement:
+    """What was found in the most alarming piece of a message."""
+
+    danger: Danger
+    piece: str
+    points: int
+    likeness: float
+    is_alarm: bool
+
+
+class Alarm:
+    """Hears cries for help in messages."""
+
+    def __init__(self, signs: Signs, likeness: Likeness, scale: Scale) -> None:
+        self._signs = signs
+        self._likeness = likeness
+        self._scale = scale
+
+    @classmethod
+    def load(cls, model: SentenceModel | None, cache: Path | None = None) -> Self:
+        """With the city's own signs and examples; `cache` keeps what was learned between two starts."""
+        likeness = Likeness(read_examples(), model, cache)
+        return cls(Signs.read(), likeness, WITH_MEANING if model else ON_WORDS_ALONE)
+
+    def danger_in(self, text: str) -> Danger | None:
+        """Who is needed at once."""
+        judgement = self.judge(text)
+        return judgement.danger if judgement is not None and judgement.is_alarm else None
+
+    def judge(self, text: str) -> Judgement | None:
+        """The most alarming piece of a message; None for a message without words."""
+        read = [(sentence, points_of(sentence, self._signs)) for sentence in read_sentences(text, self._signs.groups)]
+        felt = sorted(read, key=lambda row: -max(row[1].values()))[:MOST_FELT]
+        likenesses = self._likeness.of([sentence.text for sentence, _ in felt])
+        found: tuple[float, Judgement] | None = None
+        for (sentence, points), (alarm, *each) in zip(felt, likenesses, strict=True):
+            most = max(points.values())
+            total = max(most, LEAST) + self._scale.likeness * float(alarm)
+            if found is None or total > found[0]:
+                # Which danger it is, signs and likeness say together.
+                weights = [points[d] + self._scale.likeness * float(own) for d, own in zip(Danger, each, strict=True)]
+                danger = list(Danger)[weights.index(max(weights))]
+                judgement = Judgement(
+                    danger=danger,
+                    piece=sentence.text,
+                    points=most,
+                    likeness=float(alarm),
+                    is_alarm=total >= self._scale.bar,
+                )
+                found = total, judgement
+        return found[1] if found else None

@@ -46,7 +46,7 @@ async def answer(visit: Visit) -> None:
 
 
 async def choices(visit: Visit) -> None:
-    await visit.says("bank")
+    await visit.says("was kostet das")
     await visit.hears("Meinen Sie")
     await visit.says("xqzv wrtl")
     await visit.hears("keine geprüfte Antwort")

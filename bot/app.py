@@ -9,7 +9,6 @@ import structlog
 
 from bot.answering.answers import Answers
 from bot.answering.browsing import Browsing
-from bot.answering.emergencies import Signs
 from bot.answering.flow import AnsweringFlow
 from bot.clock import Clock
 from bot.conversation.routing import Routes
@@ -24,6 +23,7 @@ from bot.web.chat import BrowserFace
 from bot.web.health import Health
 from bot.web.server import Web
 from bot.web.webhook import Webhook
+from knowledge.emergencies.alarm import Alarm
 from knowledge.loading import load_library
 from knowledge.search.finding import Search
 from knowledge.search.meaning import load_model
@@ -33,15 +33,16 @@ log = structlog.get_logger()
 
 
 def load_answers(cache: Path | None = None) -> Answers:
-    """The answering room with the city's own content; `cache` is where meanings are kept between two starts.
+    """The answering room with the city's own content; `cache` is where what was learned is kept between two starts.
 
     Raises ContentError if the content is not right.
     """
     library = load_library()
+    model = load_model()
     return Answers(
         library=library,
-        search=Search(library, load_model(), cache=cache),
-        signs=Signs.read(),
+        search=Search(library, model, cache=cache),
+        alarm=Alarm.load(model, cache),
         textbook=load_texts(),
     )
 

@@ -6,9 +6,10 @@ from datetime import date
 from enum import StrEnum
 
 from bot.answering.cards import card, entry_button, menu_button
-from bot.answering.emergencies import Danger, Signs, danger_in
 from bot.conversation.words import Button, Reply, reference
 from bot.texts import TextBook, Texts
+from knowledge.emergencies.alarm import Alarm
+from knowledge.emergencies.dangers import Danger
 from knowledge.entries import Entry, Kind, Library
 from knowledge.search.finding import Search
 from knowledge.search.outcomes import Candidate, Found, Unknown, Unsure
@@ -44,12 +45,12 @@ class Answers:
 
     library: Library
     search: Search
-    signs: Signs
+    alarm: Alarm
     textbook: TextBook
 
     def emergency(self, text: str, language: str | None) -> Answer | None:
         """The emergency card, if the words of a message call for it."""
-        danger = danger_in(text, self.signs)
+        danger = self.alarm.danger_in(text)
         if danger is None:
             return None
         texts = self._texts(text, None, language)

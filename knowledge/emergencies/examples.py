@@ -4,12 +4,10 @@ A file is named after who can help (or `harmless`) and the language. Anybody who
 that gave a false alarm, adds it with three of its kind in other words; nothing has to be trained by hand.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from knowledge.emergencies.dangers import Danger
-from knowledge.entries import Language
 
 FOLDER = Path(__file__).parent / "examples"
 HARMLESS = "harmless"
@@ -17,12 +15,10 @@ HARMLESS = "harmless"
 
 @dataclass(frozen=True, kw_only=True)
 class Example:
-    """One sentence. `danger` is None for a harmless one; `heading` is the group it was written in."""
+    """One sentence. `danger` is None for a harmless one."""
 
     text: str
     danger: Danger | None
-    language: Language
-    heading: str
 
 
 def read_examples(folder: Path = FOLDER) -> list[Example]:
@@ -30,18 +26,8 @@ def read_examples(folder: Path = FOLDER) -> list[Example]:
     return [example for path in sorted(folder.glob("*.txt")) for example in _read_file(path)]
 
 
-def _read_file(path: Path) -> Sequence[Example]:
-    kind, _, language = path.stem.partition(".")
+def _read_file(path: Path) -> list[Example]:
+    kind = path.name.partition(".")[0]
     danger = None if kind == HARMLESS else Danger(kind)
-    examples = []
-    heading = ""
-    for line in path.read_text(encoding="utf-8").splitlines():
-        if line.startswith("#"):
-            heading = line.lstrip("# ")
-        elif line.strip():
-            examples.append(
-                Example(
-                    text=line.strip(), danger=danger, language=Language(language), heading=f"{path.stem}: {heading}"
-                )
-            )
-    return examples
+    lines = (line.strip() for line in path.read_text(encoding="utf-8").splitlines())
+    return [Example(text=line, danger=danger) for line in lines if line and not line.startswith("#")]

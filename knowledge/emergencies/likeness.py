@@ -1,8 +1,8 @@
 """How much a sentence is like the cries for help among the examples, and like which of them.
 
 A ridge regression over likenesses: every example is given a vote so that the votes of the sentences like it come
-right. Learned at start from the text files (two seconds, kept in the cache folder), so nothing opaque is stored. With
-a sentence model likeness is nearness of meaning and shared words; without one shared words alone.
+right. Learned at start from the text files (seconds, kept in the cache folder), so nothing opaque is stored. With a
+sentence model likeness is nearness of meaning and shared words; without one shared words alone.
 """
 
 from collections.abc import Sequence
@@ -13,21 +13,21 @@ from numpy.typing import NDArray
 
 from knowledge.emergencies.dangers import Danger
 from knowledge.emergencies.examples import Example
+from knowledge.emergencies.meanings import DIRECTIONS, NARROWNESS, ExampleMeanings
 from knowledge.emergencies.wordbags import WordBags
 from knowledge.search.caching import keep, kept
 from knowledge.search.meaning import SentenceModel, mark_of
 
 Floats = NDArray[np.float32]
 
-NARROWNESS = 4.0
-"""How fast likeness falls with the distance of two meanings."""
 SHARE_OF_WORDS = 0.3
 """What the same words count beside the same meaning."""
 SMOOTHNESS = 0.3
 """How little one example alone may say."""
-_VERSION = "1"
 _EXACT_ENOUGH = 0.02
 _MOST_STEPS = 200
+_NOTHING = np.float32(1e-12)
+"""A danger that no example has leaves nothing to solve."""
 
 
 class Likeness:
@@ -36,14 +36,13 @@ class Likeness:
 
     def __init__(self, examples: Sequence[Example], model: SentenceModel | None, cache: Path | None = None) -> None:
         texts = [example.text for example in examples]
-        self._model = model
         self._bags = WordBags(texts)
         self._share = np.float32(SHARE_OF_WORDS if model else 1)
         targets = _targets(examples)
         self._middle = targets.mean(axis=0)
-        name = model.name if model else "words"
-        mark = mark_of(_VERSION, name, *texts, *(str(example.danger) for example in examples))
-        self._meanings = self._read_meanings(texts, cache, mark) if model else None
+        self._meanings = ExampleMeanings(model, texts, cache) if model else None
+        name = f"{model.name} {NARROWNESS} {DIRECTIONS}" if model else "words"
+        mark = mark_of(name, *texts, *(str(example.danger) for example in examples))
         votes = kept(cache, "alarm-votes", mark, rows=len(texts))
         if votes is None:
             votes = self._learn(targets - self._middle)
@@ -58,23 +57,13 @@ class Likeness:
             for name, weight in self._bags.bag_of(text).items():
                 if name in self._worth:
                     found[row] += self._share * np.float32(weight) * self._worth[name]
-        if self._model is not None and self._meanings is not None and texts:
-            found += _near(self._model.encode(texts) @ self._meanings.T) @ self._votes
+        if self._meanings is not None and texts:
+            found += self._meanings.near(texts) @ self._votes
         return found
-
-    def _read_meanings(self, texts: Sequence[str], cache: Path | None, mark: str) -> Floats:
-        assert self._model is not None  # noqa: S101 - for the type checker
-        stored = kept(cache, "alarm-meanings", mark, rows=len(texts))
-        if stored is None:
-            stored = self._model.encode(texts).astype(np.float16)
-            keep(cache, "alarm-meanings", mark, stored)
-        return np.asarray(stored, dtype=np.float32)
 
     def _learn(self, targets: Floats) -> Floats:
         size = len(targets)
-        table = np.zeros((size, size), dtype=np.float32)
-        if self._meanings is not None:
-            table = _near(self._meanings @ self._meanings.T)
+        table = self._meanings.near_each_other() if self._meanings else np.zeros((size, size), dtype=np.float32)
         self._bags.add_likeness(table, float(self._share))
         table[np.diag_indices(size)] += np.float32(SMOOTHNESS)
         return _solve(table, targets)
@@ -83,12 +72,6 @@ class Likeness:
 def _targets(examples: Sequence[Example]) -> Floats:
     rows = [[example.danger is not None, *(example.danger is danger for danger in Danger)] for example in examples]
     return np.asarray(np.where(np.array(rows), 1, -1), dtype=np.float32)
-
-
-def _near(cosines: Floats) -> Floats:
-    cosines -= np.float32(1)
-    cosines *= np.float32(NARROWNESS)
-    return np.asarray(np.exp(cosines, out=cosines))
 
 
 def _solve(table: Floats, targets: Floats) -> Floats:
@@ -101,11 +84,11 @@ def _solve(table: Floats, targets: Floats) -> Floats:
     enough = _EXACT_ENOUGH**2 * error
     for _ in range(_MOST_STEPS):
         moved = table @ step
-        length = error / (step * moved).sum(axis=0)
+        length = error / np.maximum((step * moved).sum(axis=0), _NOTHING)
         votes += length * step
         rest -= length * moved
         before, error = error, (rest * rest).sum(axis=0)
-        if (error < enough).all():
+        if (error <= enough).all():
             break
-        step = rest + (error / before) * step
+        step = rest + (error / np.maximum(before, _NOTHING)) * step
     return votes

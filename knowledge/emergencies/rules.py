@@ -18,7 +18,7 @@ _BEFORE, _AFTER = 3, 4
 
 def points_of(sentence: Sentence, signs: Signs) -> Mapping[Danger, int]:
     """The points of a sentence for each danger. Negative when more speaks against an alarm than for it."""
-    now = NOW * any(place(sign, sentence) is not None for sign in signs.now)
+    now = NOW * any(place(sign, sentence) is not None for _, sign in signs.now.likely(sentence.places))
     against = [row for row in signs.against if _speaks(row, sentence)]
     points = {}
     for danger in Danger:
@@ -62,12 +62,13 @@ def in_order(phrase: Sign, sentence: Sentence) -> bool:
 def _strongest(sentence: Sentence, signs: Signs, danger: Danger) -> int:
     """The points of the strongest sign that nobody takes back; below zero if all of them are taken back."""
     negated = False
-    for points, sign in signs.dangers[danger]:
+    own = signs.dangers[danger]
+    for number, sign in own.signs.likely(sentence.places):
         found = place(sign, sentence)
         if found is None:
             continue
         if not _taken_back(sentence, found):
-            return points
+            return own.points[number]
         negated = True
     return -NEGATED if negated else 0
 
@@ -75,7 +76,7 @@ def _strongest(sentence: Sentence, signs: Signs, danger: Danger) -> int:
 def _speaks(row: Against, sentence: Sentence) -> bool:
     if not sentence.places.keys().isdisjoint(row.unless):
         return False
-    if any(in_order(phrase, sentence) for phrase in row.phrases):
+    if any(in_order(phrase, sentence) for _, phrase in row.phrases.likely(sentence.places)):
         return True
     return any(
         word in row.opening

@@ -1,7 +1,9 @@
 """What `emergencies.yaml` and `emergency-words.yaml` say: signs with their points, what speaks for and against."""
 
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from typing import Any, Self
 
@@ -20,25 +22,49 @@ Part = frozenset[str]
 Sign = tuple[Part, ...]
 
 
+class SignList:
+    """Signs in an order, found by the groups that a sentence has: most of hundreds need not be looked at."""
+
+    def __init__(self, signs: Sequence[Sign]) -> None:
+        self._signs = signs
+        named = Counter(name for sign in signs for part in sign for name in part)
+        self._by_name: dict[str, list[int]] = defaultdict(list)
+        for number, sign in enumerate(signs):
+            for name in min(sign, key=lambda part: sum(named[name] for name in part)):
+                self._by_name[name].append(number)
+
+    def likely(self, names: Iterable[str]) -> list[tuple[int, Sign]]:
+        """Those that a sentence with these groups can have at all, each with its place in the list, in order."""
+        numbers = {number for name in names for number in self._by_name.get(name, ())}
+        return [(number, self._signs[number]) for number in sorted(numbers)]
+
+
 @dataclass(frozen=True, kw_only=True)
 class Against:
     """One thing that takes the alarm out of a sentence: phrases, or a word it opens with."""
 
-    name: str
     points: int
-    phrases: Sequence[Sign]
+    phrases: SignList
     opening: frozenset[str]
     unless: Part
     softens_crisis: bool
 
 
 @dataclass(frozen=True, kw_only=True)
+class DangerSigns:
+    """The signs of one danger, the strongest first; `points[n]` are those of the n-th sign."""
+
+    signs: SignList
+    points: Sequence[int]
+
+
+@dataclass(frozen=True, kw_only=True)
 class Signs:
-    """The two lists, ready to be compared. The strongest signs of a danger come first."""
+    """The two lists, ready to be compared."""
 
     groups: Groups
-    dangers: Mapping[Danger, Sequence[tuple[int, Sign]]]
-    now: Sequence[Sign]
+    dangers: Mapping[Danger, DangerSigns]
+    now: SignList
     against: Sequence[Against]
 
     @classmethod
@@ -47,10 +73,12 @@ class Signs:
         words: dict[str, list[str]] = yaml.safe_load((folder / "emergency-words.yaml").read_text(encoding="utf-8"))
         data: dict[str, Any] = yaml.safe_load((folder / "emergencies.yaml").read_text(encoding="utf-8"))
         dangers = {danger: _signs_of(data[danger]) for danger in Danger}
-        against = [_against(name, row) for name, row in data["against"].items()]
+        against = data["against"]
+        phrases = {name: [_sign(line) for line in row["phrases"]] for name, row in against.items()}
         now = [_sign(line) for line in data["now"]]
         found = [sign for rows in dangers.values() for _, sign in rows]
-        spoken = [*now, *(phrase for row in against for phrase in (*row.phrases, (row.unless,)))]
+        unless = [tuple(frozenset([name]) for name in row.get("unless", ())) for row in against.values()]
+        spoken = [*now, *chain.from_iterable(phrases.values()), *unless]
         names = _names([*found, *spoken])
         if unknown := {name for name in names if name.isupper()} - words.keys():
             raise ValueError(f"signs name groups that do not exist: {sorted(unknown)}")
@@ -61,9 +89,9 @@ class Signs:
                 right=everyday_words() | {fold(word) for word in data["spelled_right"]},
                 exact=grammar,
             ),
-            dangers=dangers,
-            now=now,
-            against=against,
+            dangers={danger: _danger_signs(rows) for danger, rows in dangers.items()},
+            now=SignList(now),
+            against=[_against(row, phrases[name]) for name, row in against.items()],
         )
 
 
@@ -72,11 +100,14 @@ def _signs_of(rows: Mapping[str, Sequence[str]]) -> list[tuple[int, Sign]]:
     return sorted(signs, key=lambda row: -row[0])
 
 
-def _against(name: str, row: Mapping[str, Any]) -> Against:
+def _danger_signs(rows: Sequence[tuple[int, Sign]]) -> DangerSigns:
+    return DangerSigns(signs=SignList([sign for _, sign in rows]), points=[points for points, _ in rows])
+
+
+def _against(row: Mapping[str, Any], phrases: Sequence[Sign]) -> Against:
     return Against(
-        name=name,
         points=row["points"],
-        phrases=[_sign(line) for line in row["phrases"]],
+        phrases=SignList(phrases),
         opening=frozenset(fold(word) for word in row.get("opening", ())),
         unless=frozenset(row.get("unless", ())),
         softens_crisis=row.get("crisis", False),

@@ -45,7 +45,7 @@ def measure_paragraphs(folder: Path, model: SentenceModel | None, *, cache: Path
 
 def print_paragraphs(found: Sequence[Hits]) -> str:
     """A line for each search, in per cent with 95 % intervals."""
-    return "\n".join(f"{one.name:24}first {_cell(one.first)}   in three {_cell(one.in_three)}" for one in found)
+    return "\n".join(f"{one.name:24}first {one.first}   in three {one.in_three}" for one in found)
 
 
 def _hits(name: str, queries: Sequence[tuple[str, frozenset[str]]], rank: Callable[[str], Sequence[str]]) -> Hits:
@@ -80,8 +80,3 @@ def _entry(row: dict[str, Any]) -> Entry:
 
 def _rows(file: Path) -> list[dict[str, Any]]:
     return [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines() if line.strip()]
-
-
-def _cell(share: Share) -> str:
-    low, high = share.interval
-    return f"{100 * share.value:5.1f} ({100 * low:.0f}–{100 * high:.0f})"

@@ -49,8 +49,7 @@ def print_comparison(rows: Sequence[Compared]) -> str:
     """Our search and the plain ones."""
     lines = [f"{'':{_NAME + 8}}{'first':{_CELL}}{'in three':{_CELL}}{'right, ≤ 2 % wrong':{_CELL}}"]
     lines += [
-        f"{row.name:{_NAME + 8}}{_cell(row.first):{_CELL}}{_cell(row.in_three):{_CELL}}{_cell(row.trusted):{_CELL}}"
-        for row in rows
+        f"{row.name:{_NAME + 8}}{row.first!s:{_CELL}}{row.in_three!s:{_CELL}}{row.trusted!s:{_CELL}}" for row in rows
     ]
     return "\n".join(line.rstrip() for line in lines)
 
@@ -80,14 +79,4 @@ def _head() -> str:
 
 
 def _line(name: str, report: Report) -> str:
-    return f"{name:{_NAME}}{len(report.verdicts):>5}  " + "".join(
-        f"{_cell(share(report)):{_CELL}}" for _, share in _COLUMNS
-    )
-
-
-def _cell(share: Share) -> str:
-    """A percentage with its 95 % interval; a dash where there is nothing to count."""
-    if not share.of:
-        return "–"
-    low, high = share.interval
-    return f"{100 * share.value:5.1f} ({100 * low:.0f}–{100 * high:.0f})"
+    return f"{name:{_NAME}}{len(report.verdicts):>5}  " + "".join(f"{share(report)!s:{_CELL}}" for _, share in _COLUMNS)

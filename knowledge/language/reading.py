@@ -5,6 +5,7 @@ The order matters: join ("solar bank"), keep what is known, take apart ("solarba
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from knowledge.entries import Language
 from knowledge.language.common import all_function_words, everyday_words
@@ -16,6 +17,7 @@ from knowledge.language.vocabulary import Vocabulary
 
 MOST_WORDS = 200
 """What comes after so many words is not read: whoever tells that much has asked before."""
+_REMEMBERED = 64
 _MOST_CORRECTIONS = 12
 _MOST_JOINED = 3
 _SHORTEST_BEGINNING = 2
@@ -60,9 +62,13 @@ class Reader:
     def __init__(self, vocabulary: Vocabulary) -> None:
         self._vocabulary = vocabulary
         self._own_words: dict[tuple[str, Language], Word] = {}
+        self._remembered = lru_cache(maxsize=_REMEMBERED)(self._read)
 
     def read(self, question: str) -> Reading:
-        """The question understood; no words at all when it has no letters."""
+        """The question understood; no words at all when it has no letters. One question is asked for several times."""
+        return self._remembered(question)
+
+    def _read(self, question: str) -> Reading:
         typed = words_of(clean(question), most=MOST_WORDS)
         if guess_language([fold(word) for word in typed]) is not Language.ENGLISH:
             typed = as_written(typed)

@@ -11,6 +11,7 @@ from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
+from threadpoolctl import threadpool_limits
 
 from knowledge.search.caching import keep, kept
 
@@ -74,7 +75,11 @@ class Remembering:
 
 
 def load_model() -> SentenceModel | None:
-    """The default model, or None where its package is not installed."""
+    """The default model, or None where its package is not installed.
+
+    Keeps numpy to one thread from here on: for products as small as ours more threads only wait for each other.
+    """
+    threadpool_limits(1, user_api="blas")
     try:
         return Remembering(UniversalSentenceModel())
     except ImportError:
@@ -106,5 +111,4 @@ class Meanings:
     def near(self, vector: Vectors, rows: NDArray[np.int64]) -> Vectors:
         """For each of these wordings the cosine with a question's vector."""
         some = self._bytes[rows].astype(np.float32)
-        # Not `@`: BLAS would start threads for it, and on a busy machine waits for them ten times as long.
-        return np.asarray(np.einsum("rd,d->r", some, vector) * np.float32(self._step), dtype=np.float32)
+        return np.asarray(some @ vector * np.float32(self._step), dtype=np.float32)

@@ -80,9 +80,12 @@ class NGrams:
         """For each of these wordings the cosine of weighted letter pieces, 0 to 1."""
         question = np.zeros(len(self._numbers), dtype=np.float32)
         question[letters.pieces] = letters.weights
-        places, owners = self._spans(rows)
-        shared = question[self._pieces[places]] * self._weights[places]
-        return np.bincount(owners, weights=shared, minlength=len(rows)).astype(np.float32)
+        pieces, weights = self._lines(rows)
+        sizes = self._starts[rows + 1] - self._starts[rows]
+        shared = np.append(question[pieces] * weights, np.float32(0))
+        sums = np.add.reduceat(shared, np.cumsum(sizes) - sizes)
+        sums[sizes == 0] = 0  # reduceat gives an empty stretch the number after it
+        return np.asarray(sums, dtype=np.float32)
 
     def sketch(self, letters: Letters) -> Sketches:
         """The known pieces of a question thrown into `SKETCH` columns, of length 1."""
@@ -93,22 +96,24 @@ class NGrams:
 
     def sketches(self, rows: Places) -> Sketches:
         """The same for these wordings, one row each."""
-        places, owners = self._spans(rows)
-        pieces = self._pieces[places]
+        pieces, weights = self._lines(rows)
+        owners = np.repeat(np.arange(len(rows)), self._starts[rows + 1] - self._starts[rows])
         thrown = np.bincount(
             owners * SKETCH + self._columns[pieces],
-            weights=self._weights[places] * self._signs[pieces],
+            weights=weights * self._signs[pieces],
             minlength=len(rows) * SKETCH,
         )
         return thrown.reshape(len(rows), SKETCH).astype(np.float32)
 
-    def _spans(self, rows: Places) -> tuple[Places, Places]:
-        """Where the pieces of these wordings lie, and to which of the rows each belongs."""
-        starts = self._starts[rows]
-        sizes = self._starts[rows + 1] - starts
-        ends = np.cumsum(sizes)
-        places = np.repeat(starts - ends + sizes, sizes) + np.arange(int(ends[-1]) if len(ends) else 0)
-        return places, np.repeat(np.arange(len(rows)), sizes)
+    def _lines(self, rows: Places) -> tuple[NDArray[np.int32], Scores]:
+        """The pieces of these wordings one after the other, and their weights. Neighbours are copied in one go."""
+        begins = np.flatnonzero(np.diff(rows, prepend=-2) != 1)
+        ends = np.append(begins[1:], len(rows)) - 1
+        stretches = [slice(*pair) for pair in zip(self._starts[rows[begins]], self._starts[rows[ends] + 1], strict=True)]
+        return (
+            np.concatenate([self._pieces[:0], *(self._pieces[stretch] for stretch in stretches)]),
+            np.concatenate([self._weights[:0], *(self._weights[stretch] for stretch in stretches)]),
+        )
 
     def _learn(self, word: str) -> list[int]:
         known = self._of_word.get(word)

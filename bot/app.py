@@ -113,7 +113,7 @@ class App:
 
     async def stop(self) -> None:
         """Close the doors, let replies under way finish (within seconds), give the database back."""
-        self.schedule.stop()
+        await self.schedule.stop()
         if self.telegram:
             await self.telegram.stop()
         await self.database.close()

@@ -4,6 +4,7 @@ Its job store lives in memory and is never shared (two schedulers on one store k
 is due lies as rows in the database, a tick only looks. Ticks of one name never overlap, missed ones are one.
 """
 
+import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
@@ -12,6 +13,9 @@ import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from storage.errors import Unreachable
+
+LAST_BEATS = 2.0
+"""Seconds that beats under way have when the program stops."""
 
 log = structlog.get_logger()
 
@@ -31,28 +35,36 @@ class Schedule:
     def __init__(self, ticks: Sequence[Tick]) -> None:
         self._ticks = ticks
         self._scheduler: AsyncIOScheduler | None = None
+        self._beating: set[asyncio.Task[object]] = set()
 
     def start(self) -> None:
         """Begin to beat, in the running event loop; the first beat of each tick is one interval away."""
         self._scheduler = AsyncIOScheduler(timezone="UTC")
         for tick in self._ticks:
             self._scheduler.add_job(
-                _safely, "interval", [tick], seconds=tick.every.total_seconds(), id=tick.name, coalesce=True,
+                self._beat, "interval", [tick], seconds=tick.every.total_seconds(), id=tick.name, coalesce=True,
                 max_instances=1, misfire_grace_time=None,
             )  # fmt: skip
         self._scheduler.start()
 
-    def stop(self) -> None:
-        """No more beats."""
-        if self._scheduler:
-            self._scheduler.shutdown(wait=False)
+    async def stop(self) -> None:
+        """No more beats; those that have begun may finish, for some seconds."""
+        if self._scheduler is None:
+            return
+        self._scheduler.remove_all_jobs()
+        if self._beating:
+            await asyncio.wait(self._beating, timeout=LAST_BEATS)
+        self._scheduler.shutdown(wait=False)
 
-
-async def _safely(tick: Tick) -> None:
-    """One beat. A database that is away is met again at the next beat; all else is a bug and logged as one."""
-    try:
-        await tick.beat()
-    except Unreachable as error:
-        log.warning("tick_waits", tick=tick.name, error=str(error))
-    except Exception:
-        log.exception("tick_failed", tick=tick.name)
+    async def _beat(self, tick: Tick) -> None:
+        """One beat. A database that is away is met again at the next one; all else is a bug and logged as one."""
+        beat = asyncio.ensure_future(tick.beat())
+        self._beating.add(beat)
+        try:
+            await beat
+        except Unreachable as error:
+            log.warning("tick_waits", tick=tick.name, error=str(error))
+        except Exception:
+            log.exception("tick_failed", tick=tick.name)
+        finally:
+            self._beating.discard(beat)

@@ -22,7 +22,7 @@ async def beating(**ticks: Callable[[], Awaitable[object]]) -> AsyncIterator[Non
     try:
         yield
     finally:
-        schedule.stop()
+        await schedule.stop()
 
 
 class Counted:
@@ -91,4 +91,20 @@ async def test_a_slow_tick_is_never_begun_twice_and_missed_beats_are_one():
 
 
 async def test_stopping_what_never_started_is_no_error():
-    Schedule([]).stop()
+    await Schedule([]).stop()
+
+
+async def test_a_beat_that_has_begun_may_finish_when_the_program_stops(caplog: pytest.LogCaptureFixture):
+    done: list[bool] = []
+    begun = asyncio.Event()
+
+    async def slow() -> None:
+        begun.set()
+        await asyncio.sleep(0.1)
+        done.append(True)
+
+    with caplog.at_level(logging.WARNING):
+        async with beating(slow=slow):
+            await begun.wait()
+    assert done
+    assert caplog.text == ""

@@ -59,7 +59,8 @@ class Conversation:
             number = secrets.token_hex(4)
             log.exception("turn_failed", number=number, update=incoming.update)
             async with self.database.writing() as session:
-                receipt = self._receipt(session, incoming, [self._apology(incoming, number)])
+                texts = self.textbook.of(await people.language_of(session, incoming.address) or incoming.language)
+                receipt = self._receipt(session, incoming, [Reply(text=texts.say("guard.failed", number=number))])
         return receipts.waiting_of(receipt) if receipt else None
 
     async def _answered(self, session: Session, incoming: Incoming) -> receipts.ReceiptRow | None:
@@ -105,6 +106,3 @@ class Conversation:
             now=self.clock.now(),
             quote=incoming.quote,
         )
-
-    def _apology(self, incoming: Incoming, number: str) -> Reply:
-        return Reply(text=self.textbook.of(incoming.language).say("guard.failed", number=number))

@@ -20,6 +20,8 @@ from storage.errors import StorageError
 log = structlog.get_logger()
 
 WEBHOOK_PATH = "/telegram/webhook"
+WEBHOOK_PATIENCE = 20.0
+"""Seconds an update may wait for its turn; Telegram itself hangs up after about a minute and sends it again."""
 DRAIN_SECONDS = 5.0
 """So long replies under way may take when the program stops; a supervisor gives it ten seconds (fault F3)."""
 
@@ -60,8 +62,11 @@ class TelegramFace:
         await self._bot.shutdown()
 
     async def take(self, raw: Any) -> None:
-        """An update from the webhook. Raises Unreachable when it must come again."""
-        await asyncio.wait_for(self.ready.wait(), timeout=5)
+        """An update from the webhook. Raises Unreachable or TimeoutError when it must come again: as with polling,
+        Telegram keeps what we have no room for."""
+        async with asyncio.timeout(WEBHOOK_PATIENCE):
+            await self.ready.wait()
+            await self._sender.room()
         await self._inbox.take(raw)
 
     async def send_abandoned(self) -> None:

@@ -109,7 +109,9 @@ class NGrams:
         """The pieces of these wordings one after the other, and their weights. Neighbours are copied in one go."""
         begins = np.flatnonzero(np.diff(rows, prepend=-2) != 1)
         ends = np.append(begins[1:], len(rows)) - 1
-        stretches = [slice(*pair) for pair in zip(self._starts[rows[begins]], self._starts[rows[ends] + 1], strict=True)]
+        stretches = [
+            slice(*pair) for pair in zip(self._starts[rows[begins]], self._starts[rows[ends] + 1], strict=True)
+        ]
         return (
             np.concatenate([self._pieces[:0], *(self._pieces[stretch] for stretch in stretches)]),
             np.concatenate([self._weights[:0], *(self._weights[stretch] for stretch in stretches)]),

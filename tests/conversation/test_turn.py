@@ -186,6 +186,20 @@ async def test_a_bug_is_told_in_the_language_of_the_telephone(house: House):
     assert "Something went wrong" in apology
 
 
+async def test_a_bug_is_told_in_the_language_that_the_person_chose(house: House):
+    async def english(turn: Turn) -> Sequence[Reply]:
+        turn.person.language = "en"
+        return [Reply(text="English")]
+
+    async def broken(_: Turn) -> Sequence[Reply]:
+        raise KeyError("text")
+
+    await (await house.replica(question=english)).take_turn(a_message(number=1))
+    there = await house.replica(question=broken)
+    (apology,) = texts_of(await there.take_turn(a_message(number=2, language="de")))
+    assert "Something went wrong" in apology
+
+
 async def test_a_database_that_is_away_passes_through_and_the_same_update_is_taken_later(house: House):
     async def away(_: Turn) -> Sequence[Reply]:
         raise Unreachable("gone for a moment")

@@ -145,11 +145,13 @@ def test_help_in_the_past_is_a_question(alarm: Alarm):
 
 
 def test_a_cry_at_the_end_of_a_long_story_is_heard(alarm: Alarm):
-    assert alarm.danger_in("Ich wohne seit vierzig Jahren in Lusan. " * 30 + "Es brennt im Keller, Hilfe") is Danger.RESCUE
+    assert (
+        alarm.danger_in("Ich wohne seit vierzig Jahren in Lusan. " * 30 + "Es brennt im Keller, Hilfe") is Danger.RESCUE
+    )
 
 
 def test_cries_are_heard_and_questions_are_not(alarm: Alarm):
-    """The floors are the intervals of what was measured on 23 November 2026; `knowledge evaluate` prints the figures."""
+    """The floors lie below what was measured on 23 November 2026; `knowledge evaluate` prints the figures."""
     kept = listen(alarm, [sentence for sentence in labelled() if sentence.keep])
     assert kept.cries.value >= 0.87
     assert kept.right_help.value >= 0.9

@@ -9,6 +9,7 @@ import pytest
 
 from bot.conversation.routing import Turn
 from bot.conversation.words import Reply
+from bot.telegram import face as face_module
 from bot.telegram import sending
 from bot.telegram.reading import address
 from bot.telegram.sending import ROOM
@@ -63,6 +64,20 @@ async def test_receiving_pauses_while_too_much_waits_and_goes_on_afterwards(smal
         await asyncio.wait_for(room, 20)
         await sender.drain(20)
     assert [heard_by(person) for person in people] == [["x"]] * len(people)
+
+
+async def test_the_webhook_takes_no_more_than_can_be_sent(small_house: TelegramHouse, monkeypatch: pytest.MonkeyPatch):
+    house = small_house
+    monkeypatch.setattr(face_module, "WEBHOOK_PATIENCE", 0.2)
+    face = await house.face(question=repeat)
+    people = [house.town.person(started=True) for _ in range(ROOM + 1)]
+    replies = [await a_reply(house, person, "x", number) for number, person in enumerate(people)]
+    house.town.faults.latency(1.0, method="sendMessage")
+    for waiting in replies:
+        face._sender.hand_over(waiting)
+    with pytest.raises(TimeoutError):
+        await face.take({"update_id": 10_000})
+    assert len(await house.receipts()) == len(people)
 
 
 # ----- what Telegram does wrong

@@ -23,6 +23,8 @@ _MOST_ASKED = 4
 _LONG = 25
 _TAIL = 16
 _MOST_SENTENCES = 40
+_MOST_IN_A_STORY = 2
+_TOLD_BEFORE = 2
 
 
 def sentences(text: str) -> list[str]:
@@ -30,20 +32,28 @@ def sentences(text: str) -> list[str]:
     return [piece.strip() for piece in _END.split(clean(text), maxsplit=_MOST_SENTENCES) if piece.strip()]
 
 
-def likely_questions(text: str, *, most: int = 3) -> list[str]:
-    """The sentences that look most like a question, the likeliest first.
+def likely_questions(text: str, *, most: int = 3, before: int = 0) -> list[str]:
+    """The sentences that look most like a question, the likeliest first; each followed by itself with one sentence
+    before it, with two, up to `before`: "Wie funktioniert das?" leans on what was told.
 
     A long sentence without an end (dictated, or typed in one go) is cut to what follows its last question word.
     """
-    pieces = [_tail(sentence) for sentence in sentences(text)]
+    told = sentences(text)
+    pieces = [_tail(sentence) for sentence in told]
     ranked = sorted(range(len(pieces)), key=lambda place: (-_likeness(pieces[place]), -place))
-    return [pieces[place] for place in ranked[:most] if _likeness(pieces[place]) > 0]
+    return [
+        " ".join([*told[place - back : place], pieces[place]])
+        for place in ranked[:most]
+        if _likeness(pieces[place]) > 0
+        for back in range(min(before, place) + 1)
+    ]
 
 
 def parts_of(message: str) -> list[str]:
     """What of a message is searched: a short one as it is and by sentences, of a long one what may be its question."""
     if is_long(message):
-        return likely_questions(message) or [" ".join(words_of(clean(message), most=_LONG))]
+        asked = likely_questions(message, most=_MOST_IN_A_STORY, before=_TOLD_BEFORE)
+        return asked or [" ".join(words_of(clean(message), most=_LONG))]
     pieces = sentences(message)
     return [message] if len(pieces) <= 1 else [message, *likely_questions(message)]
 

@@ -1,6 +1,8 @@
 """The door of the search: `find` takes what somebody typed and gives one of three outcomes."""
 
+from collections import Counter
 from collections.abc import Sequence
+from itertools import chain
 from pathlib import Path
 
 from knowledge.entries import Entry, Kind, Language, Library
@@ -14,7 +16,7 @@ from knowledge.search.outcomes import Candidate, Found, Outcome, Unsure
 from knowledge.search.shelf import Shelf
 from knowledge.search.views import Views
 
-_IN_A_STORY = 1
+_IN_A_STORY = 2
 _IN_A_FEW_SENTENCES = 3
 """How far the surer of two sentences beats the other. In a story any sentence may be surely about nothing asked."""
 
@@ -110,19 +112,15 @@ class Search:
         return self._together([self._asking.weigh(part, topic) for part in parts], sharpness)
 
     def _together(self, parts: Sequence[Sequence[Standing]], sharpness: int) -> list[Standing]:
-        """Each entry stands as well as in its best sentence. Sentences that speak for different entries weaken each
+        """Each entry stands as its sentences together say. Sentences that speak for different entries weaken each
         other, so that they end in an offer; greetings and other doors count only where nothing else was said."""
         answers = [[one for one in part if self._asking.kind(one) is Kind.ANSWER] for part in parts]
         inside = max((sum(one.probability for one in part) for part in answers), default=0.0)
         if inside < self._asking.numbers.bands.offer:
             outcomes = [rank(self._asking.decide(part)) for part in parts]
             return list(parts[outcomes.index(min(outcomes))]) if parts else []
-        best: dict[int, float] = {}
-        for part in answers:
-            for one in part:
-                best[one.row] = max(best.get(one.row, 0.0), one.probability**sharpness)
-        scale = inside / sum(best.values())
-        return [
-            Standing(row=row, probability=probability * scale)
-            for row, probability in sorted(best.items(), key=lambda pair: -pair[1])
-        ]
+        together: Counter[int] = Counter()
+        for one in chain.from_iterable(answers):
+            together[one.row] += one.probability**sharpness
+        scale = inside / together.total()
+        return [Standing(row=row, probability=weight * scale) for row, weight in together.most_common()]

@@ -9,7 +9,9 @@ import structlog
 
 from bot.answering.answers import Answers
 from bot.answering.browsing import Browsing
+from bot.answering.feedback import Feedback, Verdict
 from bot.answering.flow import AnsweringFlow
+from bot.answering.sharing import Sharing
 from bot.clock import Clock
 from bot.conversation.routing import Routes
 from bot.conversation.turn import Conversation
@@ -51,6 +53,7 @@ def put_routes_together(settings: Settings, answers: Answers) -> Routes:
     """Which room answers which command and button."""
     answering = AnsweringFlow(answers=answers, zone=settings.zone)
     browsing = Browsing(library=answers.library)
+    feedback = Feedback(answers=answers, answering=answering)
     people = PeopleFlow(
         textbook=answers.textbook,
         show_entry=answering.entry,
@@ -75,6 +78,12 @@ def put_routes_together(settings: Settings, answers: Answers) -> Routes:
         "simple": answering.simple,
         "standard": answering.standard,
         "none": answering.none_of_these,
+        "helped": feedback.helped,
+        "unhelpful": feedback.not_helped,
+        Verdict.WRONG: feedback.wrong,
+        Verdict.OUTDATED: feedback.outdated,
+        Verdict.NOT_MY_QUESTION: feedback.not_my_question,
+        Verdict.UNCLEAR: feedback.unclear,
         "topics": browsing.topics,
         "topic": browsing.topic,
         "language": people.language,
@@ -130,7 +139,8 @@ def put_together(settings: Settings, clock: Clock, answers: Answers) -> App:
     conversation = Conversation(
         database=database, routes=put_routes_together(settings, answers), textbook=answers.textbook, clock=clock
     )
-    telegram = TelegramFace(settings, conversation) if settings.telegram_token else None
+    sharing = Sharing(answers=answers, clock=clock, zone=settings.zone)
+    telegram = TelegramFace(settings, conversation, sharing) if settings.telegram_token else None
     browser = BrowserFace(conversation=conversation) if settings.browser_chat else None
     webhook = None
     if telegram and settings.webhook_url and settings.webhook_secret:

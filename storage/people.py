@@ -23,6 +23,8 @@ class PersonRow(Base):
     language: Mapped[str | None]  # chosen by the person; None: follow the question
     subject: Mapped[str | None]  # what was talked about last, for follow-up questions
     entry: Mapped[str | None]  # the entry shown last, for /einfach
+    others: Mapped[str | None]  # ids of what else the last question may have meant, parted by blanks
+    judged: Mapped[str | None]  # the entry that the person judged last: each answer is judged once
     misses: Mapped[int] = mapped_column(default=0)  # questions in a row without an answer
     album: Mapped[str | None]  # the album answered last: its other pictures are not answered again
     tokens: Mapped[float] = mapped_column(Float)  # what is left of the rate allowance at `seen`

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from bot.answering.cards import card, entry_button, menu_button
+from bot.answering.cards import card, contact_button, entry_button, menu_button
 from bot.conversation.words import Button, Reply, reference
 from bot.texts import TextBook, Texts
 from knowledge.emergencies.alarm import Alarm
@@ -37,6 +37,8 @@ class Answer:
     entry: Entry | None = None
     score: float = 1.0
     choices: Sequence[Candidate] = ()
+    others: Sequence[Candidate] = ()
+    """What else may have been meant, for "not my question"."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -70,12 +72,16 @@ class Answers:
         """Answer a question. `chosen` is the person's language, `hint` what their device says; `subject` is what was
         talked about last, `misses` how many questions before went unanswered."""
         texts = self._texts(question, chosen, hint)
-        match self.search.find(question, topic=subject):
+        first, *more = self.search.find_all(question, topic=subject)
+        match first:
             case Found(entry=entry, score=score) if entry.kind is Kind.ELSEWHERE:
                 return Answer(kind=AnswerKind.UNKNOWN, replies=[card(entry, self.library, texts, today)], score=score)
-            case Found(entry=entry, score=score):
+            case Found(entry=entry, score=score, others=others):
                 kind = AnswerKind.SMALLTALK if entry.kind is Kind.SMALLTALK else AnswerKind.ANSWER
-                return Answer(kind=kind, replies=[card(entry, self.library, texts, today)], entry=entry, score=score)
+                replies = [card(entry, self.library, texts, today)]
+                if more:
+                    replies.append(_asked_as_well([one.entry for one in more if isinstance(one, Found)], texts))
+                return Answer(kind=kind, replies=replies, entry=entry, score=score, others=others)
             case Unsure(candidates=candidates):
                 return Answer(
                     kind=AnswerKind.CHOICES,
@@ -92,7 +98,7 @@ class Answers:
 
 def not_known(texts: Texts, related: Sequence[Candidate] = (), misses: int = 0) -> Reply:
     """The honest no, with the ways on. Who got it before is shown a person of the city first."""
-    contact = Button(label=texts.say("button.contact"), reference=reference("contact"))
+    contact = contact_button(texts)
     near = [entry_button(candidate.entry, texts) for candidate in related[:2]]
     if misses + 1 >= MISSES_BEFORE_CONTACT:
         return Reply(text=texts.say("unknown.again"), buttons=[contact, *near, menu_button(texts)])
@@ -108,3 +114,8 @@ def _choices(candidates: Sequence[Candidate], texts: Texts) -> Reply:
             Button(label=texts.say("button.none"), reference=reference("none")),
         ],
     )
+
+
+def _asked_as_well(entries: Sequence[Entry], texts: Texts) -> Reply:
+    """The first question of a message is answered; the others wait for a press."""
+    return Reply(text=texts.say("answer.more"), buttons=[entry_button(entry, texts) for entry in entries])

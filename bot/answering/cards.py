@@ -4,9 +4,12 @@ from datetime import date
 
 from bot.conversation.words import Button, Link, Reply, reference
 from bot.texts import Texts
+from knowledge.ageing import Age, age_of
 from knowledge.entries import Entry, Kind, Language, Library
 
 MOST_SOURCES = 3
+MOST_NEXT = 2
+"""With plain German, the two verdicts and the way back there are six buttons, and a telephone shows no more."""
 
 
 def card(entry: Entry, library: Library, texts: Texts, today: date) -> Reply:
@@ -14,16 +17,51 @@ def card(entry: Entry, library: Library, texts: Texts, today: date) -> Reply:
     variant = entry.variants[texts.language]
     if entry.kind is not Kind.ANSWER:
         return Reply(text=variant.text, buttons=[menu_button(texts)])
+    age = age_of(entry, today)
+    if age is Age.WITHDRAWN:
+        return Reply(
+            title=variant.title, text=texts.say("card.withdrawn"), buttons=[contact_button(texts), menu_button(texts)]
+        )
     return Reply(
         title=variant.title,
         text=variant.text,
-        links=[
-            Link(label=texts.say("card.source", title=source.title, date=source.date), address=source.address)
-            for source in entry.sources[:MOST_SOURCES]
+        links=source_links(entry, texts),
+        note=note(entry, texts, age),
+        buttons=[
+            *(entry_button(library.entries[id], texts) for id in entry.next[:MOST_NEXT]),
+            *_other_words(entry, texts),
+            Button(label=texts.say("button.helped"), reference=reference("helped", entry.id)),
+            Button(label=texts.say("button.not_helped"), reference=reference("unhelpful", entry.id)),
+            menu_button(texts),
         ],
-        note=_age(entry, texts, today),
-        buttons=[*_next_questions(entry, library, texts), *_other_words(entry, texts), menu_button(texts)],
     )
+
+
+def source_links(entry: Entry, texts: Texts) -> list[Link]:
+    """Where an answer comes from."""
+    return [
+        Link(label=texts.say("card.source", title=source.title, date=source.date), address=source.address)
+        for source in entry.sources[:MOST_SOURCES]
+    ]
+
+
+def note(entry: Entry, texts: Texts, age: Age) -> str:
+    """When an answer was checked, and whether that should have happened again by now."""
+    checked = texts.say("card.checked", day=texts.day(entry.checked))
+    if age is Age.OVERDUE and entry.valid_until:
+        return f"{checked} {texts.say('card.overdue', day=texts.day(entry.valid_until))}"
+    return checked
+
+
+def contact_button(texts: Texts) -> Button:
+    """The way to people of the city."""
+    return Button(label=texts.say("button.contact"), reference=reference("contact"))
+
+
+def share_button(entry: Entry, texts: Texts) -> Button:
+    """Pass an answer on. A face that cannot do that opens the entry."""
+    title = entry.variants[texts.language].title
+    return Button(label=texts.say("button.share"), reference=reference("entry", entry.id), shares=title)
 
 
 def menu_button(texts: Texts) -> Button:
@@ -36,20 +74,9 @@ def entry_button(entry: Entry, texts: Texts) -> Button:
     return Button(label=entry.variants[texts.language].label, reference=reference("entry", entry.id))
 
 
-def _next_questions(entry: Entry, library: Library, texts: Texts) -> list[Button]:
-    return [entry_button(library.entries[id], texts) for id in entry.next]
-
-
 def _other_words(entry: Entry, texts: Texts) -> list[Button]:
     if texts.language is Language.GERMAN:
         return [Button(label=texts.say("button.simple"), reference=reference("simple", entry.id))]
     if texts.language is Language.SIMPLE:
         return [Button(label=texts.say("button.standard"), reference=reference("standard", entry.id))]
     return []
-
-
-def _age(entry: Entry, texts: Texts, today: date) -> str:
-    checked = texts.say("card.checked", day=texts.day(entry.checked))
-    if entry.valid_until and entry.valid_until < today:
-        return f"{checked} {texts.say('card.overdue', day=texts.day(entry.valid_until))}"
-    return checked

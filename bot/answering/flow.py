@@ -59,15 +59,18 @@ class AnsweringFlow:
         entry = self.answers.library.entry(turn.argument)
         if entry is None:
             return [Reply(text=turn.texts.say("entry.gone"))]
-        _talked_about(turn, entry)
+        _talked_about(turn, entry, others=turn.person.others if turn.person.entry == entry.id else None)
         return [card(entry, self.answers.library, texts, turn.now.astimezone(self.zone).date())]
 
     def _note(self, turn: Turn, answer: Answer) -> None:
         if answer.entry and answer.kind is AnswerKind.ANSWER:
-            _talked_about(turn, answer.entry)
+            _talked_about(turn, answer.entry, others=" ".join(other.entry.id for other in answer.others))
         elif answer.kind is AnswerKind.UNKNOWN:
             turn.person.misses += 1
 
 
-def _talked_about(turn: Turn, entry: Entry) -> None:
-    turn.person.subject, turn.person.entry, turn.person.misses = entry.subject, entry.id, 0
+def _talked_about(turn: Turn, entry: Entry, *, others: str | None) -> None:
+    person = turn.person
+    if person.entry != entry.id:
+        person.judged = None
+    person.subject, person.entry, person.others, person.misses = entry.subject, entry.id, others, 0

@@ -57,6 +57,8 @@ class Button:
 
     label: str
     reference: str
+    shares: str = ""
+    """Words that find the answer again: this button passes it on to others, where the face can do that."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -8,6 +8,9 @@ from bot.conversation.words import Button, Reply, reference
 from bot.texts import TextBook
 from knowledge.entries import Language
 
+JUST_ASK = "frage"
+"""The deep link of whoever wants to ask something that was not found: a code that leads to no entry, and is not old."""
+
 LANGUAGES = {
     "deutsch": Language.GERMAN,
     "german": Language.GERMAN,
@@ -28,7 +31,7 @@ class PeopleFlow:
     async def start(self, turn: Turn) -> Sequence[Reply]:
         """The welcome; with a deep link (`/start solar-benches`) the entry that the link asks for right below."""
         welcome = Reply(text=turn.texts.say("start.welcome"), buttons=self._first_steps(turn))
-        if not turn.argument:
+        if turn.argument in {"", JUST_ASK}:
             return [welcome]
         if self.knows_entry(turn.argument):
             return [Reply(text=turn.texts.say("start.notice")), *await self.show_entry(turn)]

@@ -7,9 +7,11 @@ import structlog
 from telegram import Bot
 from telegram.error import TelegramError
 
+from bot.answering.sharing import Sharing
 from bot.conversation.turn import Conversation
 from bot.settings import Settings
 from bot.telegram.inbox import Inbox
+from bot.telegram.inline import Inline
 from bot.telegram.menus import show_menus
 from bot.telegram.polling import LONGEST_PAUSE, Polling
 from bot.telegram.reading import ALLOWED_UPDATES
@@ -29,7 +31,7 @@ DRAIN_SECONDS = 5.0
 class TelegramFace:
     """One bot. Needs a token in the settings."""
 
-    def __init__(self, settings: Settings, conversation: Conversation) -> None:
+    def __init__(self, settings: Settings, conversation: Conversation, sharing: Sharing) -> None:
         if settings.telegram_token is None:
             raise ValueError("no token")
         self._settings = settings
@@ -43,7 +45,7 @@ class TelegramFace:
             get_updates_request=self._polling_request,
         )
         self._sender = ReplySender(self._bot, conversation.database, conversation.clock)
-        self._inbox = Inbox(self._bot, conversation, self._sender)
+        self._inbox = Inbox(self._bot, conversation, self._sender, Inline(self._bot, sharing))
         self._receiving: asyncio.Task[None] | None = None
         self.ready = asyncio.Event()
         self.trouble: str | None = "starting"

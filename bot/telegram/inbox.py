@@ -9,6 +9,7 @@ from telegram import Bot, Update
 from telegram.error import TelegramError
 
 from bot.conversation.turn import Conversation
+from bot.telegram.inline import Inline
 from bot.telegram.reading import FACE, moved, read
 from bot.telegram.sending import ReplySender
 from storage import parked
@@ -23,10 +24,11 @@ AT_ONCE = 8
 class Inbox:
     """Takes updates as Telegram hands them over, from polling and from the webhook alike."""
 
-    def __init__(self, bot: Bot, conversation: Conversation, sender: ReplySender) -> None:
+    def __init__(self, bot: Bot, conversation: Conversation, sender: ReplySender, inline: Inline) -> None:
         self._bot = bot
         self._conversation = conversation
         self._sender = sender
+        self._inline = inline
         self._at_once = asyncio.Semaphore(AT_ONCE)
         self._calls: set[asyncio.Task[None]] = set()
 
@@ -45,6 +47,9 @@ class Inbox:
 
     async def _taken(self, raw: Any) -> None:
         update = Update.de_json(raw, self._bot)
+        if update.inline_query:
+            await self._inline.answer(update.inline_query)
+            return
         incoming = read(update, self._bot.bot)
         if update.callback_query:
             self._in_background(self._stop_the_clock(update.callback_query.id))

@@ -12,7 +12,7 @@ from bot.conversation.words import Attachment, Incoming
 
 FACE = "telegram"
 
-ALLOWED_UPDATES = ["message", "edited_message", "callback_query"]
+ALLOWED_UPDATES = ["message", "edited_message", "callback_query", "inline_query"]
 """What Telegram shall send. Everything else it keeps to itself."""
 
 ATTACHMENTS = {

@@ -9,11 +9,12 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from html import escape
+from urllib.parse import urlencode
 
-from telegram import InlineKeyboardButton, InlineKeyboardMarkup
+from telegram import InlineKeyboardButton, InlineKeyboardMarkup, User
 from telegram.constants import MessageLimit
 
-from bot.conversation.words import Button, Reply
+from bot.conversation.words import Button, Reply, read_reference
 
 LIMIT = MessageLimit.MAX_TEXT_LENGTH.value
 NARROW = 20
@@ -35,8 +36,9 @@ class Drawn:
     keyboard: InlineKeyboardMarkup | None = field(default=None)
 
 
-def draw(reply: Reply) -> list[Drawn]:
-    """The messages of a reply. The buttons are under the last one, where the thumb is."""
+def draw(reply: Reply, me: User | None = None) -> list[Drawn]:
+    """The messages of a reply. The buttons are under the last one, where the thumb is. `me` is the bot itself: a button
+    that shares needs to know it, and is left out without."""
     links = "\n".join(f'<a href="{escape(link.address)}">{escape(link.label)}</a>' for link in reply.links)
     head = f"<b>{escape(reply.title)}</b>\n\n" if reply.title else ""
     tail = "".join(f"\n\n{part}" for part in (links, f"<i>{escape(reply.note)}</i>" if reply.note else "") if part)
@@ -46,7 +48,7 @@ def draw(reply: Reply) -> list[Drawn]:
     texts[0] = head + texts[0]
     texts[-1] += tail
     return [
-        Drawn(html=text, keyboard=_keyboard(reply.buttons) if number == len(texts) - 1 else None)
+        Drawn(html=text, keyboard=_keyboard(reply.buttons, me) if number == len(texts) - 1 else None)
         for number, text in enumerate(texts)
     ]
 
@@ -91,14 +93,31 @@ def _is_inside(text: str, at: int) -> bool:
     return bool(flags and FLAGS.match(text[at]) and len(flags.group()) % 2)
 
 
-def _keyboard(buttons: Sequence[Button]) -> InlineKeyboardMarkup | None:
+def _keyboard(buttons: Sequence[Button], me: User | None) -> InlineKeyboardMarkup | None:
     rows: list[list[InlineKeyboardButton]] = []
     width = 0
     for button in buttons:
-        drawn = InlineKeyboardButton(button.label, callback_data=button.reference)
+        drawn = (
+            _sharing(button, me)
+            if button.shares
+            else InlineKeyboardButton(button.label, callback_data=button.reference)
+        )
+        if drawn is None:
+            continue
         if rows and len(rows[-1]) == 1 and max(width, len(button.label)) <= NARROW:
             rows[-1].append(drawn)
         else:
             rows.append([drawn])
         width = len(button.label)
     return InlineKeyboardMarkup(rows) if rows else None
+
+
+def _sharing(button: Button, me: User | None) -> InlineKeyboardButton | None:
+    """A card by inline mode; where that is switched off at BotFather, a link into the conversation."""
+    if me is None:
+        return None
+    if me.supports_inline_queries:
+        return InlineKeyboardButton(button.label, switch_inline_query=button.shares)
+    _, entry = read_reference(button.reference) or ("", "")
+    link = urlencode({"url": f"https://t.me/{me.username}?start={entry}", "text": button.shares})
+    return InlineKeyboardButton(button.label, url=f"https://t.me/share/url?{link}")

@@ -143,7 +143,7 @@ class ReplySender:
         way = Way(
             receipt=waiting.id,
             chat=chat_of(waiting.address),
-            messages=[drawn for data in waiting.replies for drawn in draw(Reply.from_data(data))],
+            messages=[drawn for data in waiting.replies for drawn in draw(Reply.from_data(data), self._bot.bot)],
             quote=waiting.quote,
             done=waiting.done,
             tries=waiting.tries,

@@ -1,6 +1,6 @@
 """The door of the search: `find` takes what somebody typed and gives one of three outcomes."""
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Sequence
 from itertools import chain
 from pathlib import Path
@@ -119,8 +119,9 @@ class Search:
         if inside < self._asking.numbers.bands.offer:
             outcomes = [rank(self._asking.decide(part)) for part in parts]
             return list(parts[outcomes.index(min(outcomes))]) if parts else []
-        together: Counter[int] = Counter()
+        together: dict[int, float] = defaultdict(float)
         for one in chain.from_iterable(answers):
             together[one.row] += one.probability**sharpness
-        scale = inside / together.total()
-        return [Standing(row=row, probability=weight * scale) for row, weight in together.most_common()]
+        scale = inside / sum(together.values())
+        ranked = sorted(together.items(), key=lambda pair: -pair[1])
+        return [Standing(row=row, probability=weight * scale) for row, weight in ranked]

@@ -25,8 +25,7 @@ from knowledge.search.meaning import load_model
 from knowledge.search.numbers import read_record
 from knowledge.search.outcomes import Candidate, Found, Outcome, Unknown, Unsure
 from knowledge.search.outside import read_outside
-
-from .test_search import LetterModel, small_library
+from tests.knowledge.town import LetterModel, small_library
 
 LIBRARY = small_library()
 

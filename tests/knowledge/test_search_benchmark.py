@@ -2,8 +2,7 @@
 
 from knowledge.search.finding import Search
 from tests.benchmarks.search import Borrowed, grown, times
-
-from .test_search import LetterModel, small_library
+from tests.knowledge.town import LetterModel, small_library
 
 
 def test_a_grown_library_still_finds_the_real_entries():

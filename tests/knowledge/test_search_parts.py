@@ -20,8 +20,7 @@ from knowledge.search.numbers import read_numbers
 from knowledge.search.outside import read_outside
 from knowledge.search.postings import Postings
 from knowledge.search.shelf import Shelf
-
-from .test_search import LetterModel, small_library
+from tests.knowledge.town import LetterModel, small_library
 
 
 def test_postings_multiply_what_rows_and_question_share():

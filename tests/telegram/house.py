@@ -3,19 +3,38 @@
 import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from functools import cache
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from telegram import Bot
 
+from bot.answering.answers import Answers
+from bot.answering.sharing import Sharing
 from bot.conversation.turn import Conversation
 from bot.settings import Settings
 from bot.telegram.face import TelegramFace
 from bot.telegram.request import AiohttpRequest
 from bot.telegram.sending import ReplySender
+from bot.texts import load_texts
+from knowledge.emergencies.alarm import ON_WORDS_ALONE, Alarm
+from knowledge.emergencies.examples import read_examples
+from knowledge.emergencies.likeness import Likeness
+from knowledge.emergencies.signs import Signs
+from knowledge.search.finding import Search
 from storage import receipts
 from tests.conversation.house import House, a_house
 from tests.fakes.telegram import FakeTelegram
+from tests.knowledge.town import small_library
+
+
+@cache
+def small_answers() -> Answers:
+    """A few entries, found by words alone."""
+    library = small_library()
+    alarm = Alarm(Signs.read(), Likeness(read_examples()[:2], None), ON_WORDS_ALONE)
+    return Answers(library=library, search=Search(library, None), alarm=alarm, textbook=load_texts())
 
 
 @asynccontextmanager
@@ -47,12 +66,17 @@ class TelegramHouse(House):
                 data_dir=self._folder,
             ),
             await self.replica(**routes),
+            self.sharing(),
         )
         await face.start()
         self.faces.append(face)
         if ready:
             await face.ready.wait()
         return face
+
+    def sharing(self) -> Sharing:
+        """Cards of a library of a few entries."""
+        return Sharing(answers=small_answers(), clock=self.clock, zone=ZoneInfo("Europe/Berlin"))
 
     @asynccontextmanager
     async def sender(self, conversation: Conversation, read_seconds: float = 10) -> AsyncIterator[ReplySender]:

@@ -35,6 +35,18 @@ let following = true;
 const type = (text) => send({ text }, text);
 const press = ({ label: text, reference }) => send({ button: reference }, text);
 
+/** Pass an answer on: by what the device offers for that, else its address is copied, or shown to be copied. */
+async function share({ title, reference }) {
+  const address = `${location.origin}/chat?start=${reference.split(":").pop()}`;
+  try {
+    if (navigator.share) return await navigator.share({ title, url: address });
+    await navigator.clipboard.writeText(address);
+    status.tell("page.copied", { address });
+  } catch (error) {
+    if (error.name !== "AbortError") status.tell("page.copy", { address });
+  }
+}
+
 /** Put an entry into the log, unless it is there. `told`: another tab had it, so ours needn't pass it on. */
 function show(entry, { told = false } = {}) {
   if (!memory.add(entry)) return;
@@ -46,7 +58,7 @@ function show(entry, { told = false } = {}) {
 }
 
 function draw(entry) {
-  return entry.kind === "mine" ? drawMine(entry) : drawReply(entry, { press, type, commands });
+  return entry.kind === "mine" ? drawMine(entry) : drawReply(entry, { press, share, type, commands });
 }
 
 /** Bring the last exchange into view, its beginning first: who asks wants to read the answer from the top. */

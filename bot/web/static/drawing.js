@@ -25,11 +25,14 @@ export function markState(message, state) {
   if (state) message.append(label(make("p", { className: `state ${state}` }), `page.${state}`));
 }
 
-/** A reply. `press` is called with the button that was pressed, `type` with the command that was chosen in the text. */
-export function drawReply(reply, { press, type, commands }) {
+/**
+ * A reply. `press` is called with the button that was pressed, `share` with one that passes an answer on, `type` with
+ * the command that was chosen in the text.
+ */
+export function drawReply(reply, { press, share, type, commands }) {
   const words = make("div", { className: "bubble", lang: reply.lang }, ...wordsOf(reply, type, commands));
   const message = make("div", { className: "message reply" }, sender("page.assistant"), words);
-  if (reply.buttons.length) message.append(buttonsOf(reply, press));
+  if (reply.buttons.length) message.append(buttonsOf(reply, { press, share }));
   message.dataset.key = reply.key;
   return message;
 }
@@ -58,12 +61,14 @@ function originOf({ links, note }) {
   return origin;
 }
 
-function buttonsOf({ buttons, lang }, press) {
+function buttonsOf({ buttons, lang }, { press, share }) {
   const group = make("ul", { className: "choices", lang });
-  for (const { label: text, reference } of buttons) {
+  for (const { label: text, reference, shares } of buttons) {
     const button = make("button", { type: "button" }, text);
     button.addEventListener("click", (event) => {
-      if (event.detail < 2) press({ label: text, reference }); // the second click of a double click is no second wish
+      if (event.detail > 1) return; // the second click of a double click is no second wish
+      if (shares) share({ title: shares, reference });
+      else press({ label: text, reference });
     });
     group.append(make("li", {}, button));
   }

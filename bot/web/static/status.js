@@ -1,11 +1,11 @@
 /** The line above the message field that says how things stand, calmly: only what lasts, and in words. */
 
-import { label } from "./words.js";
+import { label, say } from "./words.js";
 
 const BRIEF = 1_500; // milliseconds; what is mended sooner is not worth a word
 const SHOWN = 6_000; // milliseconds for good news
 
-/** `report(who, key)` notes a trouble of one part or, with null, its end; `tell(key)` says something once. */
+/** `report(who, key)` notes a trouble of one part or, with null, its end; `tell(key, values)` says something once. */
 export function openStatus(element) {
   const troubles = new Map();
   let soon = 0;
@@ -23,8 +23,12 @@ export function openStatus(element) {
     delete element.dataset.mood;
   }
 
-  function tell(key) {
+  function tell(key, values) {
     show(key, "good");
+    if (values) {
+      element.textContent = say(key, values);
+      delete element.dataset.word; // a change of language could not fill the placeholders again
+    }
     later = setTimeout(clear, SHOWN);
   }
 

@@ -1,0 +1,64 @@
+"""Answers as cards for other people's chats: the same words, source and day, and no memory of who shared what."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from zoneinfo import ZoneInfo
+
+from bot.answering.answers import Answers
+from bot.answering.cards import note, source_links
+from bot.clock import Clock
+from bot.conversation.words import Reply
+from knowledge.ageing import Age, age_of
+from knowledge.entries import Entry, Kind
+
+MOST_CARDS = 10
+
+
+@dataclass(frozen=True, kw_only=True)
+class Card:
+    """One answer to be put into a chat. `id` is the entry's, so that the card can lead back to it."""
+
+    id: str
+    reply: Reply
+    open_label: str
+    """What stands on the button that leads back."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sharing:
+    """Finds cards for what is being typed."""
+
+    answers: Answers
+    clock: Clock
+    zone: ZoneInfo
+
+    def cards(self, query: str, tag: str | None) -> Sequence[Card]:
+        """Up to ten cards, the best first, in the language of the query or else of the device (`tag`). Before anything
+        is typed: what each topic is about. Withdrawn answers are not shared."""
+        texts = self.answers.textbook.of(self.answers.search.language_of(query) or tag)
+        today = self.clock.now().astimezone(self.zone).date()
+        found = (
+            [one.entry for one in self.answers.search.ranked(query, MOST_CARDS)] if query.strip() else self._firsts()
+        )
+        cards = []
+        for entry in found:
+            age = age_of(entry, today)
+            if age is not Age.WITHDRAWN:
+                variant = entry.variants[texts.language]
+                reply = Reply(
+                    title=variant.title,
+                    text=variant.text,
+                    links=source_links(entry, texts),
+                    note=note(entry, texts, age),
+                )
+                cards.append(Card(id=entry.id, reply=reply, open_label=texts.say("inline.open")))
+        return cards[:MOST_CARDS]
+
+    def nothing_found(self, tag: str | None) -> str:
+        """What stands on the button above an empty list."""
+        return self.answers.textbook.of(tag).say("inline.nothing")
+
+    def _firsts(self) -> list[Entry]:
+        library = self.answers.library
+        shelves = [library.of_topic(topic) for topic in library.topics]
+        return [shelf[0] for shelf in shelves if shelf and shelf[0].kind is Kind.ANSWER]

@@ -1,0 +1,19 @@
+"""Feedback on answers; what else might have been meant, and which answer a person has judged."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0002"
+down_revision = "0001"
+
+
+def upgrade() -> None:
+    op.create_table(
+        "feedback",
+        sa.Column("id", sa.Integer, primary_key=True),
+        sa.Column("entry", sa.String, nullable=False, index=True),
+        sa.Column("verdict", sa.String, nullable=False),
+        sa.Column("given", sa.DateTime, nullable=False, index=True),
+    )
+    op.add_column("person", sa.Column("others", sa.String))
+    op.add_column("person", sa.Column("judged", sa.String))

@@ -99,6 +99,7 @@ def put_routes_together(settings: Settings, answers: Answers) -> Routes:
         joined=people.joined,
         attachment=people.attachment,
         question=answering.question,
+        introducing=(people.start, people.joined, people.privacy),
     )
 
 

@@ -12,7 +12,7 @@ from typing import Annotated, Any, NoReturn
 
 import typer
 
-from bot.answering.answers import Answer, AnswerKind, Answers
+from bot.answering.answers import Answer, Answers, Memory
 from bot.app import load_answers, put_together
 from bot.clock import SystemClock
 from bot.logs import set_up_logs
@@ -63,7 +63,7 @@ def default(context: typer.Context) -> None:
 
 @cli.command()
 def run() -> None:
-    """Alles in einem Prozess: Telegram (mit Token), Browser-Chat, Erinnerungen an Fristen."""
+    """Alles in einem Prozess: Telegram (mit Token), Browser-Chat, Aufräumen."""
     for sign in (signal.SIGTERM, signal.SIGINT):
         signal.signal(sign, _leave)  # the server takes them while it serves, and raises them again when it is done
     settings = read_settings()
@@ -153,17 +153,11 @@ def knowledge_train() -> None:
 def _conversation(answers: Answers, questions: Sequence[str], today: date) -> list[Answer]:
     """The answers to one person's questions in order: the subject and the misses go from one to the next."""
     given: list[Answer] = []
-    subject: str | None = None
-    misses = 0
+    memory = Memory()
     for question in questions:
-        answer = answers.emergency(question, None) or answers.to(
-            question, chosen=None, subject=subject, misses=misses, today=today
-        )
+        answer = answers.emergency(question, chosen=None) or answers.to(question, memory, chosen=None, today=today)
+        memory = memory.after(answer)
         given.append(answer)
-        if answer.kind is AnswerKind.ANSWER and answer.entry:
-            subject, misses = answer.entry.subject, 0
-        elif answer.kind is AnswerKind.UNKNOWN:
-            misses += 1
     return given
 
 

@@ -1,4 +1,4 @@
-"""Persons: an address, a language, nothing else. No name, no phone number."""
+"""Persons: an address, a language, where the conversation stands, and how fast they write. No name, no phone number."""
 
 from datetime import datetime
 
@@ -21,6 +21,7 @@ class PersonRow(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     address: Mapped[str] = mapped_column(unique=True)  # `telegram:4711`, `browser:8f3…`
     language: Mapped[str | None]  # chosen by the person; None: follow the question
+    spoken: Mapped[str | None]  # the language of the last answer: buttons below it are pressed in the same
     subject: Mapped[str | None]  # what was talked about last, for follow-up questions
     entry: Mapped[str | None]  # the entry shown last, for /einfach
     others: Mapped[str | None]  # ids of what else the last question may have meant, parted by blanks
@@ -29,8 +30,8 @@ class PersonRow(Base):
     album: Mapped[str | None]  # the album answered last: its other pictures are not answered again
     tokens: Mapped[float] = mapped_column(Float)  # what is left of the rate allowance at `seen`
     warnings: Mapped[int] = mapped_column(default=0)  # notices about the rate since it last recovered
+    alarmed: Mapped[Moment | None]  # when the emergency card was given last: a flood of cries gets it once a minute
     seen: Mapped[Moment] = mapped_column(index=True)
-    since: Mapped[Moment]
 
 
 async def lock(session: Session, address: str) -> PersonRow | None:
@@ -40,7 +41,7 @@ async def lock(session: Session, address: str) -> PersonRow | None:
 
 def add(session: Session, address: str, now: datetime, tokens: float) -> PersonRow:
     """A person we meet for the first time. The commit raises AlreadyTaken if another replica was first."""
-    person = PersonRow(address=address, seen=now, since=now, tokens=tokens, misses=0, warnings=0)
+    person = PersonRow(address=address, seen=now, tokens=tokens, misses=0, warnings=0)
     session.add(person)
     return person
 

@@ -1,7 +1,7 @@
 """From a question to an answer, without memory: what a person said and talked about comes in, the replies come out."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
@@ -10,12 +10,15 @@ from bot.conversation.words import Button, Reply, reference
 from bot.texts import TextBook, Texts
 from knowledge.emergencies.alarm import Alarm
 from knowledge.emergencies.dangers import Danger
-from knowledge.entries import Entry, Kind, Library
+from knowledge.entries import Entry, Kind, Language, Library
+from knowledge.language.sentences import likely_questions
 from knowledge.search.finding import Search
 from knowledge.search.outcomes import Candidate, Found, Unknown, Unsure
 
 MISSES_BEFORE_CONTACT = 2
 """After so many questions in a row without an answer, a person of the city is offered first (Rasa's two-stage idea)."""
+LETTER = 800
+"""Characters from which on a message is a letter: the person is told which sentence was taken for the question."""
 
 
 class AnswerKind(StrEnum):
@@ -34,11 +37,29 @@ class Answer:
 
     kind: AnswerKind
     replies: Sequence[Reply]
+    language: Language
     entry: Entry | None = None
     score: float = 1.0
     choices: Sequence[Candidate] = ()
     others: Sequence[Candidate] = ()
     """What else may have been meant, for "not my question"."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Memory:
+    """What of a conversation the next answer needs."""
+
+    subject: str | None = None
+    misses: int = 0
+    """Questions in a row without an answer."""
+
+    def after(self, answer: Answer) -> "Memory":
+        """What is remembered after an answer. Small talk, choices and emergencies change nothing."""
+        if answer.kind is AnswerKind.ANSWER and answer.entry:
+            return Memory(subject=answer.entry.subject)
+        if answer.kind is AnswerKind.UNKNOWN:
+            return replace(self, misses=self.misses + 1)
+        return self
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,50 +71,61 @@ class Answers:
     alarm: Alarm
     textbook: TextBook
 
-    def emergency(self, text: str, language: str | None) -> Answer | None:
+    def emergency(self, text: str, *, chosen: str | None, hint: str | None = None) -> Answer | None:
         """The emergency card, if the words of a message call for it."""
         danger = self.alarm.danger_in(text)
         if danger is None:
             return None
-        texts = self._texts(text, None, language)
+        texts = self._texts(text, chosen, hint)
         key = {Danger.RESCUE: "emergency.rescue", Danger.POLICE: "emergency.police", Danger.CRISIS: "emergency.crisis"}
-        return Answer(kind=AnswerKind.EMERGENCY, replies=[Reply(text=texts.say(key[danger]))])
+        card = Reply(text=texts.say(key[danger]))
+        return Answer(kind=AnswerKind.EMERGENCY, replies=[card], language=texts.language)
 
-    def to(
-        self,
-        question: str,
-        *,
-        chosen: str | None,
-        hint: str | None = None,
-        subject: str | None = None,
-        misses: int = 0,
-        today: date,
-    ) -> Answer:
-        """Answer a question. `chosen` is the person's language, `hint` what their device says; `subject` is what was
-        talked about last, `misses` how many questions before went unanswered."""
+    def to(self, question: str, memory: Memory, *, chosen: str | None, hint: str | None = None, today: date) -> Answer:
+        """Answer a question. `chosen` is the person's language, `hint` what they spoke last or what their device says.
+
+        Of several questions in one message the first is answered and the others are offered.
+        """
         texts = self._texts(question, chosen, hint)
-        first, *more = self.search.find_all(question, topic=subject)
-        match first:
-            case Found(entry=entry, score=score) if entry.kind is Kind.ELSEWHERE:
-                return Answer(kind=AnswerKind.UNKNOWN, replies=[card(entry, self.library, texts, today)], score=score)
+        first, *more = self.search.find_all(question, topic=memory.subject)
+        answer = self._answer(first, memory, texts, today)
+        asked_as_well = [outcome.entry for outcome in more if isinstance(outcome, Found)]
+        if asked_as_well:
+            answer = replace(answer, replies=[*answer.replies, _more(asked_as_well, texts)])
+        if len(question) > LETTER and answer.kind in {AnswerKind.ANSWER, AnswerKind.CHOICES}:
+            answer = replace(answer, replies=[*_read_as(question, texts), *answer.replies])
+        return answer
+
+    def _answer(self, outcome: Found | Unsure | Unknown, memory: Memory, texts: Texts, today: date) -> Answer:
+        language = texts.language
+        match outcome:
             case Found(entry=entry, score=score, others=others):
+                shown = [card(entry, self.library, texts, today)]
+                if entry.kind is Kind.ELSEWHERE:
+                    return Answer(kind=AnswerKind.UNKNOWN, replies=shown, language=language, score=score)
                 kind = AnswerKind.SMALLTALK if entry.kind is Kind.SMALLTALK else AnswerKind.ANSWER
-                replies = [card(entry, self.library, texts, today)]
-                if more:
-                    replies.append(_asked_as_well([one.entry for one in more if isinstance(one, Found)], texts))
-                return Answer(kind=kind, replies=replies, entry=entry, score=score, others=others)
+                return Answer(kind=kind, replies=shown, language=language, entry=entry, score=score, others=others)
             case Unsure(candidates=candidates):
                 return Answer(
                     kind=AnswerKind.CHOICES,
-                    replies=[_choices(candidates, texts)],
+                    replies=[choice([one.entry for one in candidates], "choices.ask", texts)],
+                    language=language,
                     score=candidates[0].score,
                     choices=candidates,
                 )
             case Unknown(nearest=nearest, related=related):
-                return Answer(kind=AnswerKind.UNKNOWN, replies=[not_known(texts, related, misses)], score=nearest)
+                replies = [not_known(texts, related, memory.misses)]
+                return Answer(kind=AnswerKind.UNKNOWN, replies=replies, language=language, score=nearest)
 
     def _texts(self, question: str, chosen: str | None, hint: str | None) -> Texts:
         return self.textbook.of(chosen or self.search.language_of(question) or hint)
+
+
+def choice(entries: Sequence[Entry], key: str, texts: Texts) -> Reply:
+    """Entries to choose from, under the words of `key`: their titles as text, their labels as buttons."""
+    titles = "\n".join(f"- {entry.variants[texts.language].title}" for entry in entries)
+    none = Button(label=texts.say("button.none"), reference=reference("none"))
+    return Reply(text=f"{texts.say(key)}\n\n{titles}", buttons=[*(entry_button(one, texts) for one in entries), none])
 
 
 def not_known(texts: Texts, related: Sequence[Candidate] = (), misses: int = 0) -> Reply:
@@ -105,17 +137,10 @@ def not_known(texts: Texts, related: Sequence[Candidate] = (), misses: int = 0) 
     return Reply(text=texts.say("unknown.once"), buttons=[*near, contact, menu_button(texts)])
 
 
-def _choices(candidates: Sequence[Candidate], texts: Texts) -> Reply:
-    titles = "\n".join(f"- {candidate.entry.variants[texts.language].title}" for candidate in candidates)
-    return Reply(
-        text=f"{texts.say('choices.ask')}\n\n{titles}",
-        buttons=[
-            *(entry_button(candidate.entry, texts) for candidate in candidates),
-            Button(label=texts.say("button.none"), reference=reference("none")),
-        ],
-    )
-
-
-def _asked_as_well(entries: Sequence[Entry], texts: Texts) -> Reply:
-    """The first question of a message is answered; the others wait for a press."""
+def _more(entries: Sequence[Entry], texts: Texts) -> Reply:
     return Reply(text=texts.say("answer.more"), buttons=[entry_button(entry, texts) for entry in entries])
+
+
+def _read_as(question: str, texts: Texts) -> list[Reply]:
+    """Which sentence of a letter is answered."""
+    return [Reply(text=texts.say("answer.read_as", question=one)) for one in likely_questions(question, most=1)]

@@ -11,8 +11,8 @@ from knowledge.entries import Language, Library, Topic
 
 Thing = TypeVar("Thing")
 
-A_PAGE = 5
-"""Choices in one message: with "more" and "back" no message has over seven buttons."""
+A_PAGE = 4
+"""Choices in one message: with "more" and the way back no message has over six buttons."""
 
 
 @dataclass(frozen=True, kw_only=True)

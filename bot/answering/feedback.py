@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from bot.answering.answers import Answers, not_known
-from bot.answering.cards import contact_button, entry_button, menu_button, share_button
+from bot.answering.answers import Answers, choice, not_known
+from bot.answering.cards import contact_button, menu_button, share_button
 from bot.answering.flow import AnsweringFlow
 from bot.conversation.routing import Turn
 from bot.conversation.words import Button, Reply, reference
@@ -75,14 +75,7 @@ class Feedback:
         others = self._others(turn, entry)
         if not others:
             return [not_known(turn.texts, misses=turn.person.misses - 1)]
-        titles = "\n".join(f"- {other.variants[turn.texts.language].title}" for other in others)
-        none = Button(label=turn.texts.say("button.none"), reference=reference("none"))
-        return [
-            Reply(
-                text=f"{turn.texts.say('feedback.others')}\n\n{titles}",
-                buttons=[*(entry_button(other, turn.texts) for other in others), none],
-            )
-        ]
+        return [choice(others, "feedback.others", turn.texts)]
 
     def _others(self, turn: Turn, entry: Entry | None) -> list[Entry]:
         """What else the question may have meant; without one remembered, what is near to the answer."""

@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from zoneinfo import ZoneInfo
 
-from bot.answering.answers import Answer, AnswerKind, Answers, not_known
+from bot.answering.answers import AnswerKind, Answers, Memory, not_known
 from bot.answering.cards import card
 from bot.conversation.routing import Turn
 from bot.conversation.words import Reply
@@ -21,22 +22,29 @@ class AnsweringFlow:
 
     def emergency(self, turn: Turn) -> Sequence[Reply] | None:
         """Emergency words come first, in every state."""
-        found = self.answers.emergency(turn.incoming.text, turn.person.language or turn.incoming.language)
+        person = turn.person
+        found = self.answers.emergency(
+            turn.incoming.text, chosen=person.language, hint=person.spoken or turn.incoming.language
+        )
         return found.replies if found else None
 
     async def question(self, turn: Turn) -> Sequence[Reply]:
-        """A question in free text. Who was never told what this is, is told in a few words first."""
+        """A question in free text."""
+        person = turn.person
+        memory = Memory(subject=person.subject, misses=person.misses)
         answer = self.answers.to(
             turn.incoming.text,
-            chosen=turn.person.language,
-            hint=turn.incoming.language,
-            subject=turn.person.subject,
-            misses=turn.person.misses,
-            today=turn.now.astimezone(self.zone).date(),
+            memory,
+            chosen=person.language,
+            hint=person.spoken or turn.incoming.language,
+            today=self._today(turn),
         )
-        self._note(turn, answer)
-        stranger = not turn.known and not turn.incoming.group
-        return [Reply(text=turn.texts.say("start.notice")), *answer.replies] if stranger else answer.replies
+        person.spoken = answer.language
+        if answer.entry and answer.kind is AnswerKind.ANSWER:
+            _show(turn, answer.entry, others=" ".join(other.entry.id for other in answer.others))
+        after = memory.after(answer)
+        person.subject, person.misses = after.subject, after.misses
+        return answer.replies
 
     async def entry(self, turn: Turn) -> Sequence[Reply]:
         """A button or a printed code asks for one entry."""
@@ -59,17 +67,16 @@ class AnsweringFlow:
         entry = self.answers.library.entry(turn.argument)
         if entry is None:
             return [Reply(text=turn.texts.say("entry.gone"))]
-        _talked_about(turn, entry, others=turn.person.others if turn.person.entry == entry.id else None)
-        return [card(entry, self.answers.library, texts, turn.now.astimezone(self.zone).date())]
+        _show(turn, entry, others=turn.person.others if turn.person.entry == entry.id else None)
+        turn.person.spoken = texts.language
+        return [card(entry, self.answers.library, texts, self._today(turn))]
 
-    def _note(self, turn: Turn, answer: Answer) -> None:
-        if answer.entry and answer.kind is AnswerKind.ANSWER:
-            _talked_about(turn, answer.entry, others=" ".join(other.entry.id for other in answer.others))
-        elif answer.kind is AnswerKind.UNKNOWN:
-            turn.person.misses += 1
+    def _today(self, turn: Turn) -> date:
+        return turn.now.astimezone(self.zone).date()
 
 
-def _talked_about(turn: Turn, entry: Entry, *, others: str | None) -> None:
+def _show(turn: Turn, entry: Entry, *, others: str | None) -> None:
+    """Note what is talked about; an answer that is new to the person may be judged."""
     person = turn.person
     if person.entry != entry.id:
         person.judged = None

@@ -58,6 +58,12 @@ class Sharing:
         """What stands on the button above an empty list."""
         return self.answers.textbook.of(tag).say("inline.nothing")
 
+    def _found(self, query: str) -> list[Entry]:
+        """What fits; behind it the rest of the best one's subject: who types "cockpit" may want its data."""
+        found = [one.entry for one in self.answers.search.ranked(query, MOST_CARDS)]
+        more = self.answers.library.of_subject(found[0].subject) if found else []
+        return list({entry.id: entry for entry in (*found, *more)}.values())
+
     def _firsts(self) -> list[Entry]:
         library = self.answers.library
         shelves = [library.of_topic(topic) for topic in library.topics]

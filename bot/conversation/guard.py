@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 BURST = 15.0
 """Messages at once. Threat T18 asks that nothing of the first ten is lost; a hurried resident sends fewer."""
@@ -11,6 +11,8 @@ PER_SECOND = 0.5
 """Messages a second that one person may write for long."""
 MOST_WARNINGS = 1
 """Notices in one flood; then silence until the allowance is full again (T18: three at the most)."""
+CRIES_APART = timedelta(minutes=1)
+"""In a flood the emergency card is given once in this time: it is on the screen, and the flood shall not spread."""
 LONGEST = 4096
 """Characters of one message, Telegram's own limit; the browser chat keeps to the same."""
 UNSEEN = re.compile("[\x00\xad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\ud800-\udfff]")
@@ -43,6 +45,11 @@ def weigh(had: Allowance, since_last: timedelta) -> Verdict:
         return Verdict(answer=True, warn=False, left=Allowance(tokens=tokens - 1, warnings=warnings))
     warn = warnings < MOST_WARNINGS
     return Verdict(answer=False, warn=warn, left=Allowance(tokens=tokens, warnings=warnings + warn))
+
+
+def may_cry(last: datetime | None, now: datetime) -> bool:
+    """Whether somebody whose allowance is used up is listened to for emergencies again."""
+    return last is None or not timedelta(0) <= now - last < CRIES_APART
 
 
 def clean(text: str) -> str:

@@ -47,6 +47,8 @@ class Routes:
     joined: Handler
     attachment: Handler
     question: Handler
+    introducing: Sequence[Handler] = ()
+    """Handlers that say themselves what the assistant is; before others a stranger is told."""
 
     def choose(self, incoming: Incoming) -> tuple[Handler, str]:
         """The handler for this message, and what it should be given as its argument. Emergencies were seen before."""

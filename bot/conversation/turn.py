@@ -74,7 +74,7 @@ class Conversation:
             incoming=incoming,
             person=person,
             known=known,
-            texts=self.textbook.of(person.language or incoming.language),
+            texts=self.textbook.of(person.language or person.spoken or incoming.language),
             now=now,
         )
         verdict = guard.weigh(guard.Allowance(tokens=person.tokens, warnings=person.warnings), now - person.seen)
@@ -85,17 +85,25 @@ class Conversation:
         return self._receipt(session, incoming, replies)
 
     async def _replies(self, turn: Turn, verdict: guard.Verdict) -> Sequence[Reply]:
-        incoming = turn.incoming
-        if emergency := self.routes.emergency(turn):
-            return emergency  # before everything, the allowance included
+        incoming, person = turn.incoming, turn.person
+        # Emergencies pass the allowance; only a flood of them is not answered one by one.
+        heard = verdict.answer or guard.may_cry(person.alarmed, turn.now)
+        if heard and (emergency := self.routes.emergency(turn)):
+            person.alarmed = turn.now
+            return [*emergency, *self._notice(turn)]
         if not verdict.answer:
             return [Reply(text=turn.texts.say("guard.slower"))] if verdict.warn else []
         if incoming.album:
-            if turn.person.album == incoming.album:
+            if person.album == incoming.album:
                 return []
-            turn.person.album = incoming.album
+            person.album = incoming.album
         handler, argument = self.routes.choose(incoming)
-        return await handler(replace(turn, argument=argument))
+        replies = await handler(replace(turn, argument=argument))
+        return replies if handler in self.routes.introducing else [*self._notice(turn), *replies]
+
+    def _notice(self, turn: Turn) -> list[Reply]:
+        """Whoever writes for the first time is told what answers here, whatever they write."""
+        return [] if turn.known else [Reply(text=turn.texts.say("start.notice"))]
 
     def _receipt(self, session: Session, incoming: Incoming, replies: Sequence[Reply]) -> receipts.ReceiptRow:
         return receipts.add(

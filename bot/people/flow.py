@@ -34,7 +34,8 @@ class PeopleFlow:
         if turn.argument in {"", JUST_ASK}:
             return [welcome]
         if self.knows_entry(turn.argument):
-            return [Reply(text=turn.texts.say("start.notice")), *await self.show_entry(turn)]
+            notice = Reply(text=turn.texts.say("start.notice"))
+            return [notice, *await self.show_entry(turn)]
         return [Reply(text=turn.texts.say("start.old_link")), welcome]
 
     async def help(self, turn: Turn) -> Sequence[Reply]:

@@ -55,7 +55,7 @@ async def test_a_shared_answer_is_found_again_by_its_title(city):
     await ann.hears()
     await ann.presses("Hat geholfen")
     (thanks,) = await ann.hears()
-    title = thanks.button("Antwort teilen")["switch_inline_query"]
+    title = thanks.find_button("Antwort teilen")["switch_inline_query"]
     assert (await offered(ann, title))["results"][0]["id"] == "solar-benches"
 
 

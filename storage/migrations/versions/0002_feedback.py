@@ -1,4 +1,5 @@
-"""Feedback on answers; what else might have been meant, and which answer a person has judged."""
+"""Feedback on answers; of a person: what else might have been meant, which answer they judged, which language was
+spoken last, when they cried for help. Since when we know them is nothing we need."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -17,3 +18,6 @@ def upgrade() -> None:
     )
     op.add_column("person", sa.Column("others", sa.String))
     op.add_column("person", sa.Column("judged", sa.String))
+    op.add_column("person", sa.Column("spoken", sa.String))
+    op.add_column("person", sa.Column("alarmed", sa.DateTime))
+    op.drop_column("person", "since")

@@ -99,6 +99,7 @@ def put_routes_together(settings: Settings, answers: Answers) -> Routes:
         joined=people.joined,
         attachment=people.attachment,
         question=answering.question,
+        introduction=people.introduction,
         introducing=(people.start, people.joined, people.privacy),
     )
 
@@ -130,8 +131,12 @@ class App:
 
     async def run(self, listener: socket.socket) -> bool:
         """Serve on this socket until a signal says stop. False if the program could not start."""
-        await self.database.migrate()  # here as well, where an unusable database can still be said in a sentence
-        return await self.web.serve(listener, self.start, self.stop)
+        with listener:
+            try:
+                await self.database.migrate()  # here as well, where an unusable database can be said in a sentence
+                return await self.web.serve(listener, self.start, self.stop)
+            finally:
+                await self.database.close()
 
 
 def put_together(settings: Settings, clock: Clock, answers: Answers) -> App:

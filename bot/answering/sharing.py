@@ -37,9 +37,7 @@ class Sharing:
         is typed: what each topic is about. Withdrawn answers are not shared."""
         texts = self.answers.textbook.of(self.answers.search.language_of(query) or tag)
         today = self.clock.now().astimezone(self.zone).date()
-        found = (
-            [one.entry for one in self.answers.search.ranked(query, MOST_CARDS)] if query.strip() else self._firsts()
-        )
+        found = self._found(query) if query.strip() else self._firsts()
         cards = []
         for entry in found:
             age = age_of(entry, today)

@@ -47,8 +47,10 @@ class Routes:
     joined: Handler
     attachment: Handler
     question: Handler
+    introduction: Callable[[Turn], Sequence[Reply]] = lambda _: ()
+    """What a stranger is told before the replies …"""
     introducing: Sequence[Handler] = ()
-    """Handlers that say themselves what the assistant is; before others a stranger is told."""
+    """… unless one of these handlers says it itself."""
 
     def choose(self, incoming: Incoming) -> tuple[Handler, str]:
         """The handler for this message, and what it should be given as its argument. Emergencies were seen before."""

@@ -90,7 +90,7 @@ class Conversation:
         heard = verdict.answer or guard.may_cry(person.alarmed, turn.now)
         if heard and (emergency := self.routes.emergency(turn)):
             person.alarmed = turn.now
-            return [*emergency, *self._notice(turn)]
+            return [*emergency, *self._introduction(turn)]
         if not verdict.answer:
             return [Reply(text=turn.texts.say("guard.slower"))] if verdict.warn else []
         if incoming.album:
@@ -99,11 +99,11 @@ class Conversation:
             person.album = incoming.album
         handler, argument = self.routes.choose(incoming)
         replies = await handler(replace(turn, argument=argument))
-        return replies if handler in self.routes.introducing else [*self._notice(turn), *replies]
+        return replies if handler in self.routes.introducing else [*self._introduction(turn), *replies]
 
-    def _notice(self, turn: Turn) -> list[Reply]:
+    def _introduction(self, turn: Turn) -> Sequence[Reply]:
         """Whoever writes for the first time is told what answers here, whatever they write."""
-        return [] if turn.known else [Reply(text=turn.texts.say("start.notice"))]
+        return () if turn.known else self.routes.introduction(turn)
 
     def _receipt(self, session: Session, incoming: Incoming, replies: Sequence[Reply]) -> receipts.ReceiptRow:
         return receipts.add(

@@ -28,14 +28,17 @@ class PeopleFlow:
     show_entry: Handler
     knows_entry: Callable[[str], bool]
 
+    def introduction(self, turn: Turn) -> Sequence[Reply]:
+        """What a stranger is told who did not begin with the welcome."""
+        return [Reply(text=turn.texts.say("start.notice"))]
+
     async def start(self, turn: Turn) -> Sequence[Reply]:
         """The welcome; with a deep link (`/start solar-benches`) the entry that the link asks for right below."""
         welcome = Reply(text=turn.texts.say("start.welcome"), buttons=self._first_steps(turn))
         if turn.argument in {"", JUST_ASK}:
             return [welcome]
         if self.knows_entry(turn.argument):
-            notice = Reply(text=turn.texts.say("start.notice"))
-            return [notice, *await self.show_entry(turn)]
+            return [*self.introduction(turn), *await self.show_entry(turn)]
         return [Reply(text=turn.texts.say("start.old_link")), welcome]
 
     async def help(self, turn: Turn) -> Sequence[Reply]:
@@ -92,7 +95,7 @@ class PeopleFlow:
 
     async def attachment(self, turn: Turn) -> Sequence[Reply]:
         """Something that is not text: a friendly word on what to do instead. Nothing of it is kept."""
-        return [Reply(text=turn.texts.say(f"attachment.{turn.incoming.attachment}"))]
+        return [Reply(text=turn.texts.say(f"attachment.{turn.incoming.attachment}"), buttons=self._first_steps(turn))]
 
     async def old_button(self, turn: Turn) -> Sequence[Reply]:
         """A button that this version does not know."""

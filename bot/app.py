@@ -25,6 +25,7 @@ from bot.web.chat import BrowserFace
 from bot.web.health import Health
 from bot.web.server import Web
 from bot.web.webhook import Webhook
+from knowledge.ageing import count_ages
 from knowledge.emergencies.alarm import Alarm
 from knowledge.loading import load_library
 from knowledge.search.finding import Search
@@ -162,7 +163,10 @@ def put_together(settings: Settings, clock: Clock, answers: Answers) -> App:
     ]
     if telegram:
         ticks.append(Tick(name="abandoned", every=timedelta(seconds=5), beat=telegram.send_abandoned))
-    log.info("put_together", entries=len(answers.library.entries), telegram=bool(telegram))
+    ages = count_ages(answers.library.entries.values(), clock.now().astimezone(settings.zone).date())
+    log.info("put_together", entries={age.value: count for age, count in ages.items()}, telegram=bool(telegram))
+    if answers.search.meaning == "none":
+        log.warning("no_sentence_model", consequence="questions are found by their words alone")
     return App(
         settings=settings,
         database=database,

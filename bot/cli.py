@@ -18,6 +18,7 @@ from bot.clock import SystemClock
 from bot.logs import set_up_logs
 from bot.settings import Settings, SettingsError, read_settings
 from bot.web.server import listen
+from knowledge.ageing import Age, ageing
 from knowledge.checking import check
 from knowledge.evaluation.comparison import compare
 from knowledge.evaluation.emergencies import print_heard, read_sentences
@@ -26,7 +27,7 @@ from knowledge.evaluation.printing import print_comparison, print_report, print_
 from knowledge.evaluation.questions import missing_entries, read_questions
 from knowledge.evaluation.scoring import evaluate
 from knowledge.evaluation.training import train, write_record
-from knowledge.loading import CONTENT, ContentError
+from knowledge.loading import CONTENT, ContentError, load_library
 from knowledge.search.finding import Search
 from knowledge.search.meaning import load_model
 from storage.errors import StorageError
@@ -38,6 +39,12 @@ cli = typer.Typer(
     pretty_exceptions_enable=False,
     add_completion=False,
 )
+_AGES = {
+    Age.DUE: "Bald zu prüfen",
+    Age.OVERDUE: "Überfällig, wird so gezeigt",
+    Age.WITHDRAWN: "Zu lange überfällig, wird nicht mehr gezeigt",
+}
+
 knowledge_cli = typer.Typer(help="Die geprüften Einträge.", no_args_is_help=True)
 cli.add_typer(knowledge_cli, name="knowledge")
 
@@ -105,6 +112,8 @@ def knowledge_check(folder: Annotated[Path, typer.Argument(help="Der Ordner mit 
         print(f"{len(mistakes)} Fehler.")
         raise typer.Exit(1)
     print("Alle Einträge sind in Ordnung.")
+    for age, entry in ageing(load_library(folder).entries.values(), _today()):
+        print(f"{_AGES[age]}: {entry.id} (gültig bis {entry.valid_until}, {entry.owner})")
 
 
 @knowledge_cli.command("evaluate")

@@ -6,6 +6,7 @@ from datetime import date
 from enum import StrEnum
 
 from bot.answering.cards import card, contact_button, entry_button, menu_button
+from bot.answering.choosing import Chosen, chosen_by
 from bot.conversation.words import Button, Reply, reference
 from bot.texts import TextBook, Texts
 from knowledge.emergencies.alarm import Alarm
@@ -13,7 +14,7 @@ from knowledge.emergencies.dangers import Danger
 from knowledge.entries import Entry, Kind, Language, Library
 from knowledge.language.sentences import likely_questions
 from knowledge.search.finding import Search
-from knowledge.search.outcomes import Candidate, Found, Unknown, Unsure
+from knowledge.search.outcomes import Candidate, Found, Unknown, Unsure, subject_of
 
 MISSES_BEFORE_CONTACT = 2
 """After so many questions in a row without an answer, a person of the city is offered first (Rasa's two-stage idea)."""
@@ -50,16 +51,25 @@ class Memory:
     """What of a conversation the next answer needs."""
 
     subject: str | None = None
+    entry: str | None = None
+    """The entry that was shown last."""
     misses: int = 0
     """Questions in a row without an answer."""
+    offered: Sequence[str] = ()
+    """The entries among which the person was asked to choose just now."""
 
     def after(self, answer: Answer) -> "Memory":
-        """What is remembered after an answer. Small talk, choices and emergencies change nothing."""
-        if answer.kind is AnswerKind.ANSWER and answer.entry:
-            return Memory(subject=answer.entry.subject)
-        if answer.kind is AnswerKind.UNKNOWN:
-            return replace(self, misses=self.misses + 1)
-        return self
+        """What is remembered after an answer. Small talk and emergencies change nothing."""
+        match answer.kind:
+            case AnswerKind.ANSWER if answer.entry:
+                return Memory(subject=answer.entry.subject, entry=answer.entry.id)
+            case AnswerKind.CHOICES:
+                subject = subject_of(Unsure(candidates=answer.choices)) or self.subject
+                return replace(self, subject=subject, offered=[one.entry.id for one in answer.choices])
+            case AnswerKind.UNKNOWN:
+                return replace(self, misses=self.misses + 1, offered=())
+            case _:
+                return self
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -87,14 +97,33 @@ class Answers:
         Of several questions in one message the first is answered and the others are offered.
         """
         texts = self._texts(question, chosen, hint)
+        if (picked := self._picked(question, memory, texts, today)) is not None:
+            return picked
         first, *more = self.search.find_all(question, topic=memory.subject)
         answer = self._answer(first, memory, texts, today)
+        if answer.entry and answer.entry.id == memory.entry and self.search.names_nothing(question):
+            return replace(answer, replies=[_nothing_more(answer, texts)])
         asked_as_well = [outcome.entry for outcome in more if isinstance(outcome, Found)]
         if asked_as_well:
             answer = replace(answer, replies=[*answer.replies, _more(asked_as_well, texts)])
         if len(question) > LETTER and answer.kind in {AnswerKind.ANSWER, AnswerKind.CHOICES}:
             answer = replace(answer, replies=[*_read_as(question, texts), *answer.replies])
         return answer
+
+    def _picked(self, question: str, memory: Memory, texts: Texts, today: date) -> Answer | None:
+        """The answer to a choice that was made in words; None when something else was said."""
+        offered = [entry for id in memory.offered if (entry := self.library.entry(id)) is not None]
+        chosen = chosen_by(question, len(offered))
+        if chosen is None:
+            return None
+        if chosen is Chosen.NONE:
+            replies = [not_known(texts, misses=memory.misses)]
+            return Answer(kind=AnswerKind.UNKNOWN, replies=replies, language=texts.language, score=0.0)
+        if chosen is Chosen.YES and len(offered) > 1:
+            return self._offer([Candidate(entry=entry, score=1.0) for entry in offered], texts)
+        entry = offered[0 if chosen is Chosen.YES else chosen]
+        shown = [card(entry, self.library, texts, today)]
+        return Answer(kind=AnswerKind.ANSWER, replies=shown, language=texts.language, entry=entry)
 
     def _answer(self, outcome: Found | Unsure | Unknown, memory: Memory, texts: Texts, today: date) -> Answer:
         language = texts.language
@@ -106,16 +135,20 @@ class Answers:
                 kind = AnswerKind.SMALLTALK if entry.kind is Kind.SMALLTALK else AnswerKind.ANSWER
                 return Answer(kind=kind, replies=shown, language=language, entry=entry, score=score, others=others)
             case Unsure(candidates=candidates):
-                return Answer(
-                    kind=AnswerKind.CHOICES,
-                    replies=[choice([one.entry for one in candidates], "choices.ask", texts)],
-                    language=language,
-                    score=candidates[0].score,
-                    choices=candidates,
-                )
+                return self._offer(candidates, texts)
             case Unknown(nearest=nearest, related=related):
                 replies = [not_known(texts, related, memory.misses)]
                 return Answer(kind=AnswerKind.UNKNOWN, replies=replies, language=language, score=nearest)
+
+    def _offer(self, candidates: Sequence[Candidate], texts: Texts) -> Answer:
+        key = "choices.ask" if len(candidates) > 1 else "choices.ask_one"
+        return Answer(
+            kind=AnswerKind.CHOICES,
+            replies=[choice([one.entry for one in candidates], key, texts)],
+            language=texts.language,
+            score=candidates[0].score,
+            choices=candidates,
+        )
 
     def _texts(self, question: str, chosen: str | None, hint: str | None) -> Texts:
         return self.textbook.of(chosen or self.search.language_of(question) or hint)
@@ -135,6 +168,14 @@ def not_known(texts: Texts, related: Sequence[Candidate] = (), misses: int = 0) 
     if misses + 1 >= MISSES_BEFORE_CONTACT:
         return Reply(text=texts.say("unknown.again"), buttons=[contact, *near, menu_button(texts)])
     return Reply(text=texts.say("unknown.once"), buttons=[*near, contact, menu_button(texts)])
+
+
+def _nothing_more(answer: Answer, texts: Texts) -> Reply:
+    """The answer was just given, and it says nothing more about what is asked now: better than the same text again."""
+    return Reply(
+        text=texts.say("answer.same"),
+        buttons=[contact_button(texts), *answer.replies[0].buttons[:2], menu_button(texts)],
+    )
 
 
 def _more(entries: Sequence[Entry], texts: Texts) -> Reply:

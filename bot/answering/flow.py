@@ -31,7 +31,12 @@ class AnsweringFlow:
     async def question(self, turn: Turn) -> Sequence[Reply]:
         """A question in free text."""
         person = turn.person
-        memory = Memory(subject=person.subject, misses=person.misses)
+        memory = Memory(
+            subject=person.subject,
+            entry=person.entry,
+            misses=person.misses,
+            offered=(person.offered or "").split(),
+        )
         answer = self.answers.to(
             turn.incoming.text,
             memory,
@@ -43,7 +48,7 @@ class AnsweringFlow:
         if answer.entry and answer.kind is AnswerKind.ANSWER:
             _show(turn, answer.entry, others=" ".join(other.entry.id for other in answer.others))
         after = memory.after(answer)
-        person.subject, person.misses = after.subject, after.misses
+        person.subject, person.misses, person.offered = after.subject, after.misses, " ".join(after.offered)
         return answer.replies
 
     async def entry(self, turn: Turn) -> Sequence[Reply]:
@@ -80,4 +85,5 @@ def _show(turn: Turn, entry: Entry, *, others: str | None) -> None:
     person = turn.person
     if person.entry != entry.id:
         person.judged = None
-    person.subject, person.entry, person.others, person.misses = entry.subject, entry.id, others, 0
+    person.subject, person.entry, person.others = entry.subject, entry.id, others
+    person.misses, person.offered = 0, None

@@ -12,7 +12,7 @@ from bot.texts import Texts
 from storage.database import Session
 from storage.people import PersonRow
 
-SIMILAR_ENOUGH = 60
+SIMILAR_ENOUGH = 70
 """From this likeness (rapidfuzz ratio, 0 to 100) a mistyped command is taken for a known one and offered."""
 
 

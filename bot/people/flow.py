@@ -84,7 +84,7 @@ class PeopleFlow:
         async def answer(turn: Turn) -> Sequence[Reply]:
             known = similar_command(turn.argument, commands)
             if known is None:
-                return [Reply(text=turn.texts.say("command.unknown"))]
+                return [Reply(text=turn.texts.say("command.unknown"), buttons=self._first_steps(turn))]
             return [Reply(text=turn.texts.say("command.similar", typed=turn.argument, known=known))]
 
         return answer

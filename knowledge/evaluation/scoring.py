@@ -8,7 +8,7 @@ from typing import Protocol
 
 from knowledge.entries import Kind, Library
 from knowledge.evaluation.questions import SMALLTALK, UNKNOWN, Question, missing_entries
-from knowledge.search.outcomes import Found, Outcome, Unknown, Unsure
+from knowledge.search.outcomes import Found, Outcome, Unknown, Unsure, subject_of
 
 _THREE = 3
 _NORMAL_95 = 1.96
@@ -145,8 +145,7 @@ def evaluate(library: Library, search: Finder, questions: Sequence[Question]) ->
 def _ask(search: Finder, question: Question) -> Outcome:
     topic = None
     if question.after is not None:
-        before = search.find(question.after)
-        topic = before.entry.subject if isinstance(before, Found) and before.entry.kind is Kind.ANSWER else None
+        topic = subject_of(search.find(question.after))
     return search.find(question.text, topic=topic)
 
 

@@ -21,6 +21,8 @@ _CLEAR = 0.5
 """What a short question finds by itself with this probability is not read with the last subject."""
 
 _WORD_FOR_WORD = 0.99
+_TALK = 0.4
+"""Small talk is answered from this probability on: a wrong joke hurts more than an honest "not known"."""
 
 
 class Asking:
@@ -62,7 +64,8 @@ class Asking:
         first = ranked[0]
         answers = [one for one in ranked if one.entry.kind is Kind.ANSWER]
         inside = sum(one.score for one in answers)
-        if first.entry.kind is not Kind.ANSWER and first.score >= max(bands.door, inside):
+        least = bands.door if first.entry.kind is Kind.ELSEWHERE else _TALK
+        if first.entry.kind is not Kind.ANSWER and first.score >= max(least, inside):
             return Found(entry=first.entry, score=first.score)
         if inside >= bands.offer and answers[0].score >= bands.sure:
             return Found(entry=answers[0].entry, score=answers[0].score, others=answers[1 : 1 + MOST_OFFERED])
@@ -73,7 +76,10 @@ class Asking:
 
     def says_nothing(self, question: str) -> bool:
         """Whether a question asks about nothing that it names ("wo genau?"): alone it has no certain answer."""
-        words = self._views.reader.read(question).words
+        reading = self._views.reader.read(question)
+        if self._views.said_by(reading) is not None:
+            return False
+        words = reading.words
         return any(word.is_function for word in words) and all(word.is_function or is_cue(word.meant) for word in words)
 
     def kind(self, standing: Standing) -> Kind:

@@ -63,10 +63,15 @@ class Search:
         outcome = self._asking.decide(self._weigh(question, topic))
         if not isinstance(outcome, Found) or outcome.entry.kind is not Kind.ANSWER:
             return outcome
-        if outcome.entry.subject != topic and self._asking.says_nothing(question):
+        if outcome.entry.subject != topic and self.names_nothing(question):
             first = Candidate(entry=outcome.entry, score=outcome.score)
             return Unsure(candidates=[first, *outcome.others][:MOST_OFFERED])
         return outcome
+
+    def names_nothing(self, question: str) -> bool:
+        """Whether a question says of nothing what it is about ("wo genau?"). What somebody of the city wrote down as a
+        question ("Werden wir überwacht?") does."""
+        return self._asking.says_nothing(question)
 
     def find_all(self, message: str, *, topic: str | None = None) -> Sequence[Outcome]:
         """The outcomes for a message that may ask several things, in its order; never empty.
@@ -117,11 +122,13 @@ class Search:
         answers = [[one for one in part if self._asking.kind(one) is Kind.ANSWER] for part in parts]
         inside = max((sum(one.probability for one in part) for part in answers), default=0.0)
         if inside < self._asking.numbers.bands.offer:
-            outcomes = [rank(self._asking.decide(part)) for part in parts]
-            return list(parts[outcomes.index(min(outcomes))]) if parts else []
+            # A greeting is one only as the whole message: "Wie geht das?" behind a report of rubbish is no small talk.
+            serious = [part for part in parts[1:] if part and self._asking.kind(part[0]) is not Kind.SMALLTALK]
+            ranked = sorted([*parts[:1], *serious], key=lambda part: rank(self._asking.decide(part)))
+            return list(ranked[0]) if ranked else []
         together: dict[int, float] = defaultdict(float)
         for one in chain.from_iterable(answers):
             together[one.row] += one.probability**sharpness
         scale = inside / sum(together.values())
-        ranked = sorted(together.items(), key=lambda pair: -pair[1])
-        return [Standing(row=row, probability=weight * scale) for row, weight in ranked]
+        best = sorted(together.items(), key=lambda pair: -pair[1])
+        return [Standing(row=row, probability=weight * scale) for row, weight in best]

@@ -3,10 +3,19 @@
 from collections import defaultdict
 
 from knowledge.entries import Language
+from knowledge.language.folding import words_of
 from knowledge.language.reading import Reader, Reading, Word
 from knowledge.search.shelf import Shelf
 
 _MOST_NAMING_WORDS = 3
+_ASKING_WHAT = frozenset(
+    words_of(
+        "was ist sind war waren isn das dies diese dieses die der den ein eine einen denn eigentlich bitte mal es mit "
+        "und uber mir uns erklar erklaren erklare erzahl erzahle sag sagen "
+        "what is are was were s the a an about this that these please tell me us explain"
+    )
+)
+"""Words of a question that asks of a thing only what it is."""
 
 
 class Names:
@@ -25,12 +34,13 @@ class Names:
         return frozenset(self._subjects.get(word.stem, ()))
 
     def only(self, question: Reading) -> str | None:
-        """The subject that the question names without asking anything of it ("cockpit?"), if it does no more.
+        """The subject that the question names without asking more of it than what it is ("cockpit?", "was ist das
+        cockpit"), if it does no more.
 
         Of several with this word the one whose name is nearly complete is meant: "smart city" is not the studio.
         """
-        content = question.content
-        if not content or len(content) < len(question.words) or len(content) > _MOST_NAMING_WORDS:
+        content = [word for word in question.words if word.meant not in _ASKING_WHAT]
+        if not content or len(content) > _MOST_NAMING_WORDS:
             return None
         common = frozenset.intersection(*map(self.of, content))
         spoken = {root for word in content for root in (word.stem, *word.parts)}

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from knowledge.entries import Entry
+from knowledge.entries import Entry, Kind
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -39,3 +39,15 @@ class Unknown:
 
 
 Outcome = Found | Unsure | Unknown
+
+
+def subject_of(outcome: Outcome) -> str | None:
+    """What is talked about after an outcome: the answer's subject, or the one that all offered entries share."""
+    match outcome:
+        case Found(entry=entry) if entry.kind is Kind.ANSWER:
+            return entry.subject
+        case Unsure(candidates=candidates):
+            subjects = {one.entry.subject for one in candidates}
+            return subjects.pop() if len(subjects) == 1 else None
+        case _:
+            return None

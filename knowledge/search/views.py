@@ -23,7 +23,7 @@ from knowledge.search.postings import Scores
 from knowledge.search.shelf import Shelf
 from knowledge.search.subjects import Subjects
 
-VERSION = "2"
+VERSION = "3"
 """Raise it when a feature changes its meaning: what was learned before is then worth nothing."""
 
 _THREE = 3

@@ -1,5 +1,5 @@
-"""Feedback on answers; of a person: what else might have been meant, which answer they judged, which language was
-spoken last, when they cried for help. Since when we know them is nothing we need."""
+"""Feedback on answers. Of a person: what was offered, what else may have been meant, which answer they judged, which
+language was spoken last, when they cried for help. Since when we know them is nothing we need."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -16,6 +16,7 @@ def upgrade() -> None:
         sa.Column("verdict", sa.String, nullable=False),
         sa.Column("given", sa.DateTime, nullable=False, index=True),
     )
+    op.add_column("person", sa.Column("offered", sa.String))
     op.add_column("person", sa.Column("others", sa.String))
     op.add_column("person", sa.Column("judged", sa.String))
     op.add_column("person", sa.Column("spoken", sa.String))

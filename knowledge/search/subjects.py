@@ -11,6 +11,7 @@ from enum import Enum, auto
 import numpy as np
 from numpy.typing import NDArray
 
+from knowledge.entries import Kind
 from knowledge.language.folding import fold, words_of
 from knowledge.language.reading import Reader, Reading, Word
 from knowledge.search.aspects import is_cue
@@ -22,12 +23,16 @@ _BELONGS = 0.5
 """A word belongs to a subject when at least half of the wordings that use it ask about that subject."""
 _SEEN = 2
 """… and at least so many use it: a word used once belongs by chance."""
+_FOREIGN = 0.8
+"""From this share of its uses outside of all answers on ("Apotheke") a word begins something else."""
 
 _POINTING_BACK = frozenset(
     map(fold, words_of("da dort davon dafür damit dazu daran darin dabei darüber dahin es ihn ihm it there them they"))
 )
 _MAY_POINT_BACK = frozenset(words_of("das die der den er sie that this those these"))
-"""These are articles as often."""
+"""Before a word of substance these are articles: "was kostet das", but "wer hat das Spiel gewonnen"."""
+_BEFORE_EMPTY_IT = frozenset(words_of("gibt gab geht ging"))
+"""Behind these "es" points to nothing: "gibt es Kameras"."""
 
 
 class Leaning(Enum):
@@ -41,7 +46,7 @@ class Leaning(Enum):
 class Subjects:
     """Which words belong to which subject, learned from the wordings."""
 
-    def __init__(self, shelf: Shelf, wordings: Sequence[Reading], reader: Reader) -> None:
+    def __init__(self, shelf: Shelf, wordings: Sequence[Reading], outside: Sequence[Reading], reader: Reader) -> None:
         self._subjects = sorted({entry.subject for entry in shelf.entries})
         self._numbers = {name: number for number, name in enumerate(self._subjects)}
         self._of_entry: NDArray[np.int64] = np.array([self._numbers[entry.subject] for entry in shelf.entries])
@@ -56,6 +61,7 @@ class Subjects:
             if (total := counts.total())
         }
         self._seen = {root: counts.total() for root, counts in uses.items()}
+        self._foreign = _foreign_roots(shelf, wordings, outside)
         self.names = Names(shelf, reader)
 
     def evidence(self, question: Reading) -> Scores:
@@ -88,14 +94,14 @@ class Subjects:
         own = [word for word in question.content if not is_cue(word.meant)]
         if len(own) == len(question.words):
             return Leaning.NOT  # nothing but words of substance: a name, or noise
-        if any((named := self.names.of(word)) and subject not in named for word in own):
+        if any(((named := self.names.of(word)) and subject not in named) or word.stem in self._foreign for word in own):
             return Leaning.NOT
-        spoken = {word.meant for word in question.words}
-        if not spoken.isdisjoint(_POINTING_BACK):
+        if any(_points_back(question.words, place, _POINTING_BACK) for place in range(len(question.words))):
             return Leaning.POINTS_BACK
         if not all(word.is_known and self._owner(word) in {None, subject} for word in own):
             return Leaning.NOT
-        return Leaning.MAYBE if spoken.isdisjoint(_MAY_POINT_BACK) else Leaning.POINTS_BACK
+        points = any(_points_back(question.words, place, _MAY_POINT_BACK) for place in range(len(question.words)))
+        return Leaning.POINTS_BACK if points else Leaning.MAYBE
 
     def _owner(self, word: Word) -> str | None:
         shares = self._share(word)
@@ -110,3 +116,27 @@ class Subjects:
             return self._shares[word.stem]
         known = [self._shares[part] for part in word.parts if part in self._shares]
         return max(known, key=lambda shares: max(shares.values()), default={})
+
+
+def _points_back(words: Sequence[Word], place: int, pointing: frozenset[str]) -> bool:
+    """Whether the word at this place points back, and is neither an article nor an empty "es"."""
+    word = words[place].meant
+    if word not in pointing:
+        return False
+    if word in _MAY_POINT_BACK:
+        return place + 1 == len(words) or words[place + 1].is_function or is_cue(words[place + 1].meant)
+    return word != "es" or place == 0 or words[place - 1].meant not in _BEFORE_EMPTY_IT
+
+
+def _foreign_roots(shelf: Shelf, wordings: Sequence[Reading], outside: Sequence[Reading]) -> frozenset[str]:
+    """The roots that hardly occur in questions of ours, but in those of other offices or in those outside."""
+    ours: Counter[str] = Counter()
+    foreign: Counter[str] = Counter()
+    for owner, reading in zip(shelf.owners, wordings, strict=True):
+        uses = ours if shelf.entries[owner].kind is Kind.ANSWER else foreign
+        uses.update({word.stem for word in reading.content})
+    for reading in outside:
+        foreign.update({word.stem for word in reading.content})
+    return frozenset(
+        root for root, count in foreign.items() if count >= _SEEN and count >= _FOREIGN * (count + ours[root])
+    )

@@ -43,11 +43,11 @@ class Views:
         self.reader = Reader(Vocabulary([*shelf.wordings, *_texts_of(shelf)]))
         wordings = [self.reader.read_wording(text, language) for text, language in shelf.wordings]
         self._word_for_word = _said_once(shelf, wordings)
-        self.subjects = Subjects(shelf, wordings, self.reader)
-        self._coverage = Coverage(wordings, shelf.owners, [self._read_text(row) for row in range(len(shelf.entries))])
         sections = read_outside()
         outside = list(chain.from_iterable(sections))
         foreign = [self.reader.read_wording(text, Language.GERMAN) for text in outside]
+        self.subjects = Subjects(shelf, wordings, foreign, self.reader)
+        self._coverage = Coverage(wordings, shelf.owners, [self._read_text(row) for row in range(len(shelf.entries))])
         self._letters = NGrams([*wordings, *foreign])
         self._foreign = np.arange(len(wordings), len(wordings) + len(foreign))
         self._overviews = {entry.subject: row for row, entry in enumerate(shelf.entries) if entry.is_overview}

@@ -19,22 +19,21 @@ def test_what_counts_as_a_choice(text: str, offered: int, chosen: int | Chosen |
     assert chosen_by(text, offered) == chosen
 
 
-async def offered(city):
-    ann = await city.known_person()
-    await ann.says("was kostet das")
-    (choices,) = await ann.hears()
+async def offered(city, name: str = "Ann"):
+    person = await city.known_person(name)
+    await person.says("was kostet das")
+    (choices,) = await person.hears()
     assert choices.buttons[-1] == "Nichts davon"
-    return ann, choices
+    return person, choices
 
 
 async def test_the_second_one_is_taken_by_its_number(city):
     ann, choices = await offered(city)
     await ann.presses(choices.buttons[1])
     (pressed,) = await ann.hears()
-    await ann.says("was kostet das")
-    await ann.hears()
-    await ann.says("das zweite")
-    assert await ann.hears() == [pressed.text]
+    bob, _ = await offered(city, "Bob")
+    await bob.says("das zweite")
+    assert await bob.hears() == [pressed.text]
 
 
 async def test_none_of_them_is_met_with_the_ways_on_and_a_bare_yes_with_the_choice_again(city):

@@ -33,7 +33,7 @@ messages of several sentences, which are not fitted here, go wrong more often, a
 _RECOGNISED = 0.945
 """So many of the questions outside must be recognised."""
 _CHOICE = 0.015
-_DOOR = 0.20
+_DOOR = 0.05
 """By hand: what is offered must be worth reading; another office's door is never a claim about the strategy."""
 _FIGURES = ("right_at_once", "offered", "first", "in_three", "wrong_as_certain", "unknown_recognised", "smalltalk")
 _HEAD = """\

@@ -156,6 +156,7 @@ class ReplySender:
                 outcome = await write(self._bot, way.chat, way.messages[way.done], None if way.done else way.quote)
                 telegram_has_answered()
                 if isinstance(outcome, Sent):
+                    self._troubles, self._refused = 0, None
                     await self._record(way)
                     continue
                 if isinstance(outcome, Later | Away):
@@ -171,6 +172,9 @@ class ReplySender:
                 case Doubtful() if way.tries + 1 < MOST_TRIES:
                     await self._doubt(way)
                     await self._until_telegram_answers(way)
+                case Doubtful() | Refused():  # the others of this receipt may still arrive: a notice, then the answer
+                    self._say_given_up(way, outcome)
+                    await self._record(way)
                 case _:
                     await self._give_up(way, outcome)
                     return
@@ -190,9 +194,9 @@ class ReplySender:
             await people.move(session, address(old), address(new))
 
     async def _record(self, way: Way) -> None:
-        """What is out must be written down, or it would leave again: try until the database takes it."""
+        """What is out, or given up, must be written down, or it would leave again: try until the database takes it."""
         way.done += 1
-        self._troubles, self._refused = 0, None
+        way.tries, way.troubles, way.hoped_since = 0, 0, None
         while True:
             try:
                 async with self._database.writing() as session:
@@ -245,10 +249,13 @@ class ReplySender:
                 self._slow_down(way, Away())
             await self._wait(way, timedelta(seconds=_growing(way.troubles)))
 
+    def _say_given_up(self, way: Way, outcome: Outcome) -> None:
+        reason = outcome.reason if isinstance(outcome, Refused) else type(outcome).__name__
+        log.error("reply_given_up", receipt=way.receipt, place=way.done, reason=reason)
+
     async def _give_up(self, way: Way, outcome: Outcome) -> None:
         if not isinstance(outcome, Gone):
-            reason = outcome.reason if isinstance(outcome, Refused) else type(outcome).__name__
-            log.error("reply_given_up", receipt=way.receipt, reason=reason)
+            self._say_given_up(way, outcome)
         async with self._database.writing() as session:
             await receipts.give_up(session, way.receipt)
 

@@ -10,7 +10,7 @@ database takes.
 import asyncio
 import random
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -50,7 +50,7 @@ LAST_SECONDS = 1.5
 
 @dataclass(kw_only=True)
 class Way:
-    """The replies of one receipt on their way: where to, how far, and until when they are ours to send."""
+    """The replies of one receipt on their way: where to, and how far."""
 
     receipt: int
     chat: int
@@ -58,7 +58,6 @@ class Way:
     quote: int | None
     done: int
     tries: int
-    held_until: datetime
     troubles: int = 0
     hoped_since: datetime | None = None
 
@@ -75,12 +74,13 @@ class ReplySender:
         self._refused: tuple[int, float] | None = None  # the chat that Telegram refused last, and until when
         self._lanes: dict[str, deque[Waiting]] = {}
         self._tasks: set[asyncio.Task[None]] = set()
-        self._held = 0
+        self._held: dict[int, datetime] = {}  # the receipts that are ours to send, and until when
+        self._leases = asyncio.Lock()  # over every change of a lease, here and in the database
         self._changed = asyncio.Event()
 
     def hand_over(self, waiting: Waiting) -> None:
         """Send these replies, after those to the same address that were handed over before."""
-        self._held += 1
+        self._held[waiting.id] = waiting.leased_until
         lane = self._lanes.get(waiting.address)
         if lane is not None:
             lane.append(waiting)
@@ -92,18 +92,20 @@ class ReplySender:
 
     async def room(self) -> None:
         """Wait until there is room for more."""
-        while self._held > ROOM:
+        while len(self._held) > ROOM:
             self._changed.clear()
             await self._changed.wait()
 
     async def send_abandoned(self) -> None:
-        """Take over replies whose process died or could not send."""
-        if self._held > ROOM:
+        """Take over replies whose process died or could not send. What waits in this one stays ours meanwhile."""
+        await self._renew(self._held)
+        if len(self._held) > ROOM:
             return
         async with self._database.writing() as session:
             abandoned = await receipts.claim_abandoned(session, FACE, self._clock.now(), ROOM)
         for waiting in abandoned:
-            self.hand_over(waiting)
+            if waiting.id not in self._held:  # else it was lost and has come back: its lane lets go of it first
+                self.hand_over(waiting)
 
     async def drain(self, within: float) -> None:
         """Let what is handed over go out for so many seconds; the rest waits in the database."""
@@ -120,11 +122,11 @@ class ReplySender:
         try:
             while queue:
                 await self._send_safely(queue[0])
-                queue.popleft()
-                self._held -= 1
+                self._held.pop(queue.popleft().id, None)
                 self._changed.set()
         finally:
-            self._held -= len(queue)
+            for waiting in queue:
+                self._held.pop(waiting.id, None)
             del self._lanes[lane]
 
     async def _send_safely(self, waiting: Waiting) -> None:
@@ -147,7 +149,6 @@ class ReplySender:
             quote=waiting.quote,
             done=waiting.done,
             tries=waiting.tries,
-            held_until=waiting.leased_until,
         )
         while way.done < len(way.messages):
             async with self._gate.passing() as telegram_has_answered:
@@ -181,12 +182,23 @@ class ReplySender:
 
     async def _still_ours(self, way: Way) -> bool:
         """Renew a lease that is running out; False if another replica has taken the replies over."""
-        now = self._clock.now()
-        if way.held_until - now > MARGIN:
-            return True
-        held_until, way.held_until = way.held_until, now + LEASE
-        async with self._database.writing() as session:
-            return await receipts.renew(session, way.receipt, held_until, way.held_until)
+        if not self._lasts(way):
+            await self._renew([way.receipt])
+        return self._lasts(way)
+
+    def _lasts(self, way: Way) -> bool:
+        return self._held[way.receipt] - self._clock.now() > MARGIN
+
+    async def _renew(self, ids: Iterable[int]) -> None:
+        """Hold these longer where their lease is running out and nobody has taken them over."""
+        async with self._leases:
+            now = self._clock.now()
+            ending = {id: until for id in ids if (until := self._held.get(id)) and until - now <= MARGIN}
+            if not ending:
+                return
+            async with self._database.writing() as session:
+                ours = [id for id, until in ending.items() if await receipts.renew(session, id, until, now + LEASE)]
+            self._held.update((id, now + LEASE) for id in ours if id in self._held)
 
     async def move(self, old: int, new: int) -> None:
         """A group has a new id: what we know of it goes along."""
@@ -227,16 +239,18 @@ class ReplySender:
         return way.hoped_since is not None and self._clock.now() - way.hoped_since > HOPE
 
     async def _wait(self, way: Way, wait: timedelta) -> None:
-        way.held_until = self._clock.now() + wait + LEASE
-        async with self._database.writing() as session:
-            await receipts.postpone(session, way.receipt, way.held_until)
+        until = self._clock.now() + wait + LEASE
+        async with self._leases, self._database.writing() as session:
+            await receipts.postpone(session, way.receipt, until)
+            self._held[way.receipt] = until
         await asyncio.sleep(wait.total_seconds())
 
     async def _doubt(self, way: Way) -> None:
         way.tries += 1
-        way.held_until = self._clock.now() + LEASE
-        async with self._database.writing() as session:
-            await receipts.record_doubt(session, way.receipt, way.held_until)
+        until = self._clock.now() + LEASE
+        async with self._leases, self._database.writing() as session:
+            await receipts.record_doubt(session, way.receipt, until)
+            self._held[way.receipt] = until
 
     async def _until_telegram_answers(self, way: Way) -> None:
         """There is only one try more, so it waits for better times: ask what may be asked twice until that works."""

@@ -17,6 +17,7 @@ from bot.telegram.polling import LONGEST_PAUSE, Polling
 from bot.telegram.reading import ALLOWED_UPDATES
 from bot.telegram.request import AiohttpRequest
 from bot.telegram.sending import ReplySender
+from bot.telegram.troubles import Troubles
 from storage.errors import StorageError
 
 log = structlog.get_logger()
@@ -44,12 +45,17 @@ class TelegramFace:
             request=AiohttpRequest(),
             get_updates_request=self._polling_request,
         )
-        self._sender = ReplySender(self._bot, conversation.database, conversation.clock)
+        self._troubles = Troubles()
+        self._sender = ReplySender(self._bot, conversation.database, conversation.clock, self._troubles.of("sending"))
         self._inbox = Inbox(self._bot, conversation, self._sender, Inline(self._bot, sharing))
         self._receiving: asyncio.Task[None] | None = None
+        self._notice = self._troubles.of("receiving")
         self.ready = asyncio.Event()
-        self.trouble: str | None = "starting"
+
+    @property
+    def trouble(self) -> str | None:
         """What is wrong between us and Telegram, for the health page; None when all is well."""
+        return self._troubles.now or (None if self.ready.is_set() else "starting")
 
     async def start(self) -> None:
         """Begin, in the background: the program stays up while Telegram is away (fault F26)."""
@@ -121,6 +127,3 @@ class TelegramFace:
             )
         else:
             await self._bot.delete_webhook(drop_pending_updates=False)
-
-    def _notice(self, trouble: str | None) -> None:
-        self.trouble = trouble

@@ -23,7 +23,8 @@ from bot.conversation.words import Reply
 from bot.telegram.gate import Gate
 from bot.telegram.reading import FACE, address, chat_of
 from bot.telegram.rendering import Drawn, draw
-from bot.telegram.writing import Away, Doubtful, Gone, Later, Moved, Outcome, Refused, Sent, answers, write
+from bot.telegram.troubles import Noticed
+from bot.telegram.writing import Away, Doubtful, Later, Moved, Outcome, Refused, Sent, answers, write
 from storage import people, receipts
 from storage.database import Database
 from storage.errors import Unreachable
@@ -63,10 +64,12 @@ class Way:
 
 
 class ReplySender:
-    """Sends what waits beside the receipts, and records what is out."""
+    """Sends what waits beside the receipts, and records what is out. `noticed` is told what keeps it from that."""
 
-    def __init__(self, bot: Bot, database: Database, clock: Clock) -> None:
+    def __init__(self, bot: Bot, database: Database, clock: Clock, noticed: Noticed = lambda _: None) -> None:
         self._bot = bot
+        self._noticed = noticed
+        self._in_trouble: set[int] = set()  # the receipts that Telegram did not take at the last try
         self._database = database
         self._clock = clock
         self._gate = Gate(PATIENCE)
@@ -122,7 +125,8 @@ class ReplySender:
         try:
             while queue:
                 await self._send_safely(queue[0])
-                self._held.pop(queue.popleft().id, None)
+                self._held.pop(done := queue.popleft().id, None)
+                self._notice(done, None)
                 self._changed.set()
         finally:
             for waiting in queue:
@@ -156,6 +160,7 @@ class ReplySender:
                     return
                 outcome = await write(self._bot, way.chat, way.messages[way.done], None if way.done else way.quote)
                 telegram_has_answered()
+                self._notice(way.receipt, outcome)
                 if isinstance(outcome, Sent):
                     self._troubles, self._refused = 0, None
                     await self._record(way)
@@ -173,8 +178,8 @@ class ReplySender:
                 case Doubtful() if way.tries + 1 < MOST_TRIES:
                     await self._doubt(way)
                     await self._until_telegram_answers(way)
-                case Doubtful() | Refused():  # the others of this receipt may still arrive: a notice, then the answer
-                    self._say_given_up(way, outcome)
+                case Doubtful(reason=reason) | Refused(reason=reason):  # the next may still arrive: the answer itself
+                    log.error("reply_given_up", receipt=way.receipt, place=way.done, reason=reason)
                     await self._record(way)
                 case _:
                     await self._give_up(way, outcome)
@@ -218,6 +223,16 @@ class ReplySender:
                 await asyncio.sleep(DATABASE_PAUSE)
             else:
                 return
+
+    def _notice(self, receipt: int, outcome: Outcome | None) -> None:
+        """The trouble of one is over when its message is, the trouble as a whole with the last of them."""
+        if isinstance(outcome, Later | Away | Doubtful):
+            self._in_trouble.add(receipt)
+            self._noticed(outcome.reason)
+        elif receipt in self._in_trouble:
+            self._in_trouble.remove(receipt)
+            if not self._in_trouble:
+                self._noticed(None)
 
     def _slow_down(self, way: Way, outcome: Later | Away) -> None:
         """Telegram says "not now": to this chat, or to all of us?
@@ -263,13 +278,9 @@ class ReplySender:
                 self._slow_down(way, Away())
             await self._wait(way, timedelta(seconds=_growing(way.troubles)))
 
-    def _say_given_up(self, way: Way, outcome: Outcome) -> None:
-        reason = outcome.reason if isinstance(outcome, Refused) else type(outcome).__name__
-        log.error("reply_given_up", receipt=way.receipt, place=way.done, reason=reason)
-
     async def _give_up(self, way: Way, outcome: Outcome) -> None:
-        if not isinstance(outcome, Gone):
-            self._say_given_up(way, outcome)
+        if isinstance(outcome, Away):
+            log.error("reply_given_up", receipt=way.receipt, place=way.done, reason=outcome.reason)
         async with self._database.writing() as session:
             await receipts.give_up(session, way.receipt)
 

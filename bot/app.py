@@ -156,6 +156,8 @@ def put_together(settings: Settings, clock: Clock, answers: Answers) -> App:
     ]
     if telegram:
         ticks.append(Tick(name="abandoned", every=timedelta(seconds=5), beat=telegram.send_abandoned))
+    if telegram and webhook:
+        ticks.append(Tick(name="webhook", every=timedelta(seconds=60), beat=telegram.look_after_webhook))
     log.info("put_together", entries=len(answers.library.entries), telegram=bool(telegram))
     return App(
         settings=settings,

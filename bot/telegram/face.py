@@ -1,6 +1,7 @@
 """The Telegram face as a whole: opens, receives by polling or through the webhook, sends, closes."""
 
 import asyncio
+from collections.abc import Awaitable
 from typing import Any
 
 import structlog
@@ -14,10 +15,10 @@ from bot.telegram.inbox import Inbox
 from bot.telegram.inline import Inline
 from bot.telegram.menus import show_menus
 from bot.telegram.polling import LONGEST_PAUSE, Polling
-from bot.telegram.reading import ALLOWED_UPDATES
 from bot.telegram.request import AiohttpRequest
 from bot.telegram.sending import ReplySender
 from bot.telegram.troubles import Troubles
+from bot.telegram.webhook import WebhookKeeper
 from storage.errors import StorageError
 
 log = structlog.get_logger()
@@ -35,7 +36,6 @@ class TelegramFace:
     def __init__(self, settings: Settings, conversation: Conversation, sharing: Sharing) -> None:
         if settings.telegram_token is None:
             raise ValueError("no token")
-        self._settings = settings
         self._conversation = conversation
         self._polling_request = AiohttpRequest()
         self._bot = Bot(
@@ -48,6 +48,14 @@ class TelegramFace:
         self._troubles = Troubles()
         self._sender = ReplySender(self._bot, conversation.database, conversation.clock, self._troubles.of("sending"))
         self._inbox = Inbox(self._bot, conversation, self._sender, Inline(self._bot, sharing))
+        self._webhook: WebhookKeeper | None = None
+        if settings.webhook_url and settings.webhook_secret:
+            self._webhook = WebhookKeeper(
+                self._bot,
+                f"{settings.webhook_url}{WEBHOOK_PATH}",
+                settings.webhook_secret.get_secret_value(),
+                self._troubles.of("webhook"),
+            )
         self._receiving: asyncio.Task[None] | None = None
         self._notice = self._troubles.of("receiving")
         self.ready = asyncio.Event()
@@ -82,48 +90,50 @@ class TelegramFace:
         if self.ready.is_set():
             await self._sender.send_abandoned()
 
+    async def look_after_webhook(self) -> None:
+        """The tick that sees to it that updates find us."""
+        if self._webhook and self.ready.is_set():
+            await self._webhook.look()
+
     async def _receive(self) -> None:
-        await self._open()
-        await self._send_what_was_left()
-        if self._settings.webhook_url:
-            return
-        await Polling(self._bot, self._polling_request, self._inbox, self._sender, self._notice).run()
-
-    async def _send_what_was_left(self) -> None:
-        """Whoever waits since before this start need not wait for the first tick as well."""
-        try:
-            await self.send_abandoned()
-        except StorageError as error:
-            log.warning("abandoned_replies_wait", reason=type(error).__name__)
-
-    async def _open(self) -> None:
-        """Say hello to Telegram until it answers; then choose the way updates come."""
+        """Receive, whatever happens: nobody hears us when this ends, and nobody would know."""
         pause = 1.0
         while True:
             try:
-                await self._bot.initialize()
-                await self._choose_way()
-            except TelegramError as error:
+                await self._open()
+                if not self._webhook:
+                    await Polling(self._bot, self._polling_request, self._inbox, self._sender, self._notice).run()
+            except Exception as error:
                 self._notice(type(error).__name__)
-                log.warning("telegram_unreachable", reason=type(error).__name__, again_in=pause)
-                await asyncio.sleep(pause)
-                pause = min(LONGEST_PAUSE, pause * 2)
+                if isinstance(error, TelegramError):
+                    log.warning("telegram_unreachable", reason=type(error).__name__, again_in=pause)
+                else:
+                    log.exception("receiving_failed", again_in=pause)
             else:
-                break
-        self._notice(None)
-        self.ready.set()
-        try:
-            await show_menus(self._bot, self._conversation.textbook)
-        except TelegramError as error:  # menus are a comfort; Telegram limits how often they may be set
-            log.warning("menus_not_set", reason=type(error).__name__)
-        log.info("telegram_ready", way="webhook" if self._settings.webhook_url else "polling")
+                return
+            await asyncio.sleep(pause)
+            pause = min(LONGEST_PAUSE, pause * 2)
 
-    async def _choose_way(self) -> None:
-        if self._settings.webhook_url and self._settings.webhook_secret:
-            await self._bot.set_webhook(
-                f"{self._settings.webhook_url}{WEBHOOK_PATH}",
-                secret_token=self._settings.webhook_secret.get_secret_value(),
-                allowed_updates=ALLOWED_UPDATES,
-            )
+    async def _open(self) -> None:
+        """Say hello to Telegram and choose the way updates come. Raises TelegramError."""
+        await self._bot.initialize()
+        if self._webhook:
+            await self._webhook.set()
         else:
             await self._bot.delete_webhook(drop_pending_updates=False)
+        self._notice(None)
+        self.ready.set()
+        log.info("telegram_ready", way="webhook" if self._webhook else "polling")
+        # Whoever waits since before this start need not wait for the first tick as well.
+        await self._try("abandoned_replies_wait", self.send_abandoned())
+        # Menus are a comfort; Telegram limits how often they may be set.
+        await self._try("menus_not_set", show_menus(self._bot, self._conversation.textbook))
+
+    async def _try(self, otherwise: str, deed: Awaitable[None]) -> None:
+        """Do what is good at the start and no reason to hear nobody."""
+        try:
+            await deed
+        except (TelegramError, StorageError) as error:
+            log.warning(otherwise, reason=type(error).__name__)
+        except Exception:
+            log.exception(otherwise)

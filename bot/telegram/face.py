@@ -16,7 +16,7 @@ from bot.telegram.inline import Inline
 from bot.telegram.menus import show_menus
 from bot.telegram.polling import LONGEST_PAUSE, Polling
 from bot.telegram.request import AiohttpRequest
-from bot.telegram.sending import ReplySender
+from bot.telegram.sending import LAST_SECONDS, LETTING_GO, ReplySender
 from bot.telegram.troubles import Troubles
 from bot.telegram.webhook import WebhookKeeper
 from storage.errors import StorageError
@@ -26,8 +26,6 @@ log = structlog.get_logger()
 WEBHOOK_PATH = "/telegram/webhook"
 WEBHOOK_PATIENCE = 20.0
 """Seconds an update may wait for its turn; Telegram itself hangs up after about a minute and sends it again."""
-DRAIN_SECONDS = 5.0
-"""So long replies under way may take when the program stops; a supervisor gives it ten seconds (fault F3)."""
 
 
 class TelegramFace:
@@ -69,12 +67,17 @@ class TelegramFace:
         """Begin, in the background: the program stays up while Telegram is away (fault F26)."""
         self._receiving = asyncio.create_task(self._receive())
 
-    async def stop(self) -> None:
-        """Receive no more, let replies under way go out for some seconds, close."""
+    async def stop(self, within: float = 5.0) -> None:
+        """Receive no more, let replies under way go out, close: within so many seconds. What is left then waits in
+        the database."""
+        loop = asyncio.get_running_loop()
+        draining_ends = loop.time() + within - LAST_SECONDS - LETTING_GO
+        self.ready.clear()  # ticks and the webhook begin nothing new
         if self._receiving:
             self._receiving.cancel()
-            await asyncio.gather(self._receiving, return_exceptions=True)
-        await self._sender.drain(DRAIN_SECONDS)
+            await asyncio.wait([self._receiving], timeout=draining_ends - loop.time())
+        await self._sender.drain(max(0, draining_ends - loop.time()))
+        await self._inbox.close()
         await self._bot.shutdown()
 
     async def take(self, raw: Any) -> None:

@@ -10,7 +10,7 @@ database takes.
 import asyncio
 import random
 from collections import deque
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -21,6 +21,7 @@ from telegram import Bot
 from bot.clock import Clock
 from bot.conversation.words import Reply
 from bot.telegram.gate import Gate
+from bot.telegram.leases import Leases
 from bot.telegram.reading import FACE, address, chat_of
 from bot.telegram.rendering import Drawn, draw
 from bot.telegram.troubles import Noticed
@@ -28,7 +29,7 @@ from bot.telegram.writing import Away, Doubtful, Later, Moved, Outcome, Refused,
 from storage import people, receipts
 from storage.database import Database
 from storage.errors import Unreachable
-from storage.receipts import LEASE, Waiting
+from storage.receipts import Waiting
 
 log = structlog.get_logger()
 
@@ -36,8 +37,6 @@ PATIENCE = 0.05
 """Seconds after which the next send no longer waits for the one before. 20 a second at any latency of Telegram."""
 MOST_TRIES = 2
 """Sendings of one message that may end in doubt: at most two copies arrive (fault F10)."""
-MARGIN = timedelta(seconds=15)
-"""A lease with less left than this is renewed before sending: longer than one call may take."""
 ROOM = 200
 """Receipts held in memory before receiving pauses: sent well within their lease."""
 LONGEST_REST = 30.0
@@ -47,6 +46,8 @@ HOPE = timedelta(hours=4)
 DATABASE_PAUSE = 1.0
 LAST_SECONDS = 1.5
 """So long a message that is under way may take when the program stops: it would else be sent again."""
+LETTING_GO = 0.3
+"""And so long a lane that was cancelled, which may stand before a locked database."""
 
 
 @dataclass(kw_only=True)
@@ -77,13 +78,12 @@ class ReplySender:
         self._refused: tuple[int, float] | None = None  # the chat that Telegram refused last, and until when
         self._lanes: dict[str, deque[Waiting]] = {}
         self._tasks: set[asyncio.Task[None]] = set()
-        self._held: dict[int, datetime] = {}  # the receipts that are ours to send, and until when
-        self._leases = asyncio.Lock()  # over every change of a lease, here and in the database
+        self._held = Leases(database, clock)
         self._changed = asyncio.Event()
 
     def hand_over(self, waiting: Waiting) -> None:
         """Send these replies, after those to the same address that were handed over before."""
-        self._held[waiting.id] = waiting.leased_until
+        self._held.hold(waiting)
         lane = self._lanes.get(waiting.address)
         if lane is not None:
             lane.append(waiting)
@@ -101,7 +101,7 @@ class ReplySender:
 
     async def send_abandoned(self) -> None:
         """Take over replies whose process died or could not send. What waits in this one stays ours meanwhile."""
-        await self._renew(self._held)
+        await self._held.renew_all()
         if len(self._held) > ROOM:
             return
         async with self._database.writing() as session:
@@ -111,26 +111,28 @@ class ReplySender:
                 self.hand_over(waiting)
 
     async def drain(self, within: float) -> None:
-        """Let what is handed over go out for so many seconds; the rest waits in the database."""
+        """Let what is handed over go out for so many seconds, and what is under way then for LAST_SECONDS more; the
+        rest waits in the database."""
         if self._tasks:
-            _, late = await asyncio.wait(self._tasks, timeout=within)
+            await asyncio.wait(self._tasks, timeout=within)
             with suppress(TimeoutError):
                 await asyncio.wait_for(self._gate.close(), LAST_SECONDS)
-            for task in late:
+        if self._tasks:
+            for task in self._tasks:
                 task.cancel()
-            await asyncio.gather(*late, return_exceptions=True)
+            await asyncio.wait(self._tasks, timeout=LETTING_GO)
 
     async def _run_lane(self, lane: str) -> None:
         queue = self._lanes[lane]
         try:
             while queue:
                 await self._send_safely(queue[0])
-                self._held.pop(done := queue.popleft().id, None)
+                self._held.let_go(done := queue.popleft().id)
                 self._notice(done, None)
                 self._changed.set()
         finally:
             for waiting in queue:
-                self._held.pop(waiting.id, None)
+                self._held.let_go(waiting.id)
             del self._lanes[lane]
 
     async def _send_safely(self, waiting: Waiting) -> None:
@@ -156,7 +158,7 @@ class ReplySender:
         )
         while way.done < len(way.messages):
             async with self._gate.passing() as telegram_has_answered:
-                if not await self._still_ours(way):
+                if not await self._held.is_ours(way.receipt):
                     return
                 outcome = await write(self._bot, way.chat, way.messages[way.done], None if way.done else way.quote)
                 telegram_has_answered()
@@ -184,26 +186,6 @@ class ReplySender:
                 case _:
                     await self._give_up(way, outcome)
                     return
-
-    async def _still_ours(self, way: Way) -> bool:
-        """Renew a lease that is running out; False if another replica has taken the replies over."""
-        if not self._lasts(way):
-            await self._renew([way.receipt])
-        return self._lasts(way)
-
-    def _lasts(self, way: Way) -> bool:
-        return self._held[way.receipt] - self._clock.now() > MARGIN
-
-    async def _renew(self, ids: Iterable[int]) -> None:
-        """Hold these longer where their lease is running out and nobody has taken them over."""
-        async with self._leases:
-            now = self._clock.now()
-            ending = {id: until for id in ids if (until := self._held.get(id)) and until - now <= MARGIN}
-            if not ending:
-                return
-            async with self._database.writing() as session:
-                ours = [id for id, until in ending.items() if await receipts.renew(session, id, until, now + LEASE)]
-            self._held.update((id, now + LEASE) for id in ours if id in self._held)
 
     async def move(self, old: int, new: int) -> None:
         """A group has a new id: what we know of it goes along."""
@@ -254,18 +236,12 @@ class ReplySender:
         return way.hoped_since is not None and self._clock.now() - way.hoped_since > HOPE
 
     async def _wait(self, way: Way, wait: timedelta) -> None:
-        until = self._clock.now() + wait + LEASE
-        async with self._leases, self._database.writing() as session:
-            await receipts.postpone(session, way.receipt, until)
-            self._held[way.receipt] = until
+        await self._held.postpone(way.receipt, wait)
         await asyncio.sleep(wait.total_seconds())
 
     async def _doubt(self, way: Way) -> None:
         way.tries += 1
-        until = self._clock.now() + LEASE
-        async with self._leases, self._database.writing() as session:
-            await receipts.record_doubt(session, way.receipt, until)
-            self._held[way.receipt] = until
+        await self._held.record_doubt(way.receipt)
 
     async def _until_telegram_answers(self, way: Way) -> None:
         """There is only one try more, so it waits for better times: ask what may be asked twice until that works."""
@@ -285,11 +261,11 @@ class ReplySender:
             await receipts.give_up(session, way.receipt)
 
     async def _after_a_bug(self, waiting: Waiting) -> None:
+        if waiting.tries + 1 < MOST_TRIES:
+            await self._held.record_doubt(waiting.id)
+            return
         async with self._database.writing() as session:
-            if waiting.tries + 1 < MOST_TRIES:
-                await receipts.record_doubt(session, waiting.id, self._clock.now() + LEASE)
-            else:
-                await receipts.give_up(session, waiting.id)
+            await receipts.give_up(session, waiting.id)
 
 
 def _growing(times: int) -> float:

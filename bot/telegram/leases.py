@@ -41,7 +41,7 @@ class Leases:
         self._held.pop(receipt, None)
 
     async def is_ours(self, receipt: int) -> bool:
-        """For long enough to send, once a lease that is running out is renewed; False if another replica has taken the replies over."""
+        """For long enough to send: a lease that is running out is renewed. False if another replica has taken over."""
         if not self._lasts(receipt):
             await self._renew([receipt])
         return self._lasts(receipt)

@@ -1,5 +1,6 @@
 """The only place where the parts are put together: rooms and their routes, faces, ticks."""
 
+import asyncio
 import socket
 from dataclasses import dataclass
 from datetime import timedelta
@@ -23,7 +24,7 @@ from bot.telegram.face import TelegramFace
 from bot.texts import load_texts
 from bot.web.chat import BrowserFace
 from bot.web.health import Health
-from bot.web.server import Web
+from bot.web.server import GRACEFUL_SECONDS, Web
 from bot.web.webhook import Webhook
 from knowledge.ageing import count_ages
 from knowledge.emergencies.alarm import Alarm
@@ -33,6 +34,9 @@ from knowledge.search.meaning import load_model
 from storage.database import Database
 
 log = structlog.get_logger()
+
+STOP_SECONDS = 7.5
+"""The whole stop: the web server's part first, then the doors together. A supervisor gives ten seconds (fault F3)."""
 
 
 def load_answers(cache: Path | None = None) -> Answers:
@@ -124,10 +128,11 @@ class App:
         self.schedule.start()
 
     async def stop(self) -> None:
-        """Close the doors, let replies under way finish (within seconds), give the database back."""
-        await self.schedule.stop()
+        """Close the doors at once, let what is under way finish (within seconds), give the database back."""
+        doors = [self.schedule.stop()]
         if self.telegram:
-            await self.telegram.stop()
+            doors.append(self.telegram.stop(STOP_SECONDS - GRACEFUL_SECONDS))
+        await asyncio.gather(*doors)
         await self.database.close()
 
     async def run(self, listener: socket.socket) -> bool:
@@ -163,6 +168,8 @@ def put_together(settings: Settings, clock: Clock, answers: Answers) -> App:
     ]
     if telegram:
         ticks.append(Tick(name="abandoned", every=timedelta(seconds=5), beat=telegram.send_abandoned))
+    if telegram and webhook:
+        ticks.append(Tick(name="webhook", every=timedelta(seconds=60), beat=telegram.look_after_webhook))
     ages = count_ages(answers.library.entries.values(), clock.now().astimezone(settings.zone).date())
     log.info("put_together", entries={age.value: count for age, count in ages.items()}, telegram=bool(telegram))
     if answers.search.meaning == "none":

@@ -32,13 +32,13 @@ class ReceiptRow(Base):
     taken: Mapped[Moment] = mapped_column(index=True)
     replies: Mapped[list[Any] | None] = mapped_column(JSON(none_as_null=True))  # None: nothing waits
     done: Mapped[int] = mapped_column(default=0)  # how many of the replies are out
-    tries: Mapped[int] = mapped_column(default=0)  # sendings that ended in doubt
+    tries: Mapped[int] = mapped_column(default=0)  # sendings of the next reply that ended in doubt
     quote: Mapped[int | None] = mapped_column(BigInteger)  # the message that is answered, where the face can show it
     leased_until: Mapped[Moment | None] = mapped_column(index=True)  # None: nothing waits
 
 
 _TABLE = Base.metadata.tables[ReceiptRow.__tablename__]
-_ONE_MORE_SENT = update(_TABLE).where(_TABLE.c.id == bindparam("receipt")).values(done=bindparam("sent"))
+_ONE_MORE_SENT = update(_TABLE).where(_TABLE.c.id == bindparam("receipt")).values(done=bindparam("sent"), tries=0)
 _ALL_SENT = _ONE_MORE_SENT.values(replies=None, leased_until=None)
 """Made once, and past the session: they run once for every reply, and so at half the cost."""
 
@@ -80,7 +80,8 @@ async def is_taken(session: Session, update: str) -> bool:
 
 
 async def record_sent(session: Session, id: int, done: int, *, more: bool) -> None:
-    """`done` replies of this receipt are out; with no more to come, their words are forgotten."""
+    """`done` replies of this receipt are out, and the next has all its tries before it; with no more to come, their
+    words are forgotten."""
     await session.execute(_ONE_MORE_SENT if more else _ALL_SENT, {"receipt": id, "sent": done})
 
 

@@ -1,6 +1,7 @@
 """The Telegram face as a whole: opens, receives by polling or through the webhook, sends, closes."""
 
 import asyncio
+from collections.abc import Awaitable
 from typing import Any
 
 import structlog
@@ -14,9 +15,10 @@ from bot.telegram.inbox import Inbox
 from bot.telegram.inline import Inline
 from bot.telegram.menus import show_menus
 from bot.telegram.polling import LONGEST_PAUSE, Polling
-from bot.telegram.reading import ALLOWED_UPDATES
 from bot.telegram.request import AiohttpRequest
-from bot.telegram.sending import ReplySender
+from bot.telegram.sending import LAST_SECONDS, LETTING_GO, ReplySender
+from bot.telegram.troubles import Troubles
+from bot.telegram.webhook import WebhookKeeper
 from storage.errors import StorageError
 
 log = structlog.get_logger()
@@ -24,8 +26,6 @@ log = structlog.get_logger()
 WEBHOOK_PATH = "/telegram/webhook"
 WEBHOOK_PATIENCE = 20.0
 """Seconds an update may wait for its turn; Telegram itself hangs up after about a minute and sends it again."""
-DRAIN_SECONDS = 5.0
-"""So long replies under way may take when the program stops; a supervisor gives it ten seconds (fault F3)."""
 
 
 class TelegramFace:
@@ -34,7 +34,6 @@ class TelegramFace:
     def __init__(self, settings: Settings, conversation: Conversation, sharing: Sharing) -> None:
         if settings.telegram_token is None:
             raise ValueError("no token")
-        self._settings = settings
         self._conversation = conversation
         self._polling_request = AiohttpRequest()
         self._bot = Bot(
@@ -44,23 +43,41 @@ class TelegramFace:
             request=AiohttpRequest(),
             get_updates_request=self._polling_request,
         )
-        self._sender = ReplySender(self._bot, conversation.database, conversation.clock)
+        self._troubles = Troubles()
+        self._sender = ReplySender(self._bot, conversation.database, conversation.clock, self._troubles.of("sending"))
         self._inbox = Inbox(self._bot, conversation, self._sender, Inline(self._bot, sharing))
+        self._webhook: WebhookKeeper | None = None
+        if settings.webhook_url and settings.webhook_secret:
+            self._webhook = WebhookKeeper(
+                self._bot,
+                f"{settings.webhook_url}{WEBHOOK_PATH}",
+                settings.webhook_secret.get_secret_value(),
+                self._troubles.of("webhook"),
+            )
         self._receiving: asyncio.Task[None] | None = None
+        self._notice = self._troubles.of("receiving")
         self.ready = asyncio.Event()
-        self.trouble: str | None = "starting"
+
+    @property
+    def trouble(self) -> str | None:
         """What is wrong between us and Telegram, for the health page; None when all is well."""
+        return self._troubles.now or (None if self.ready.is_set() else "starting")
 
     async def start(self) -> None:
         """Begin, in the background: the program stays up while Telegram is away (fault F26)."""
         self._receiving = asyncio.create_task(self._receive())
 
-    async def stop(self) -> None:
-        """Receive no more, let replies under way go out for some seconds, close."""
+    async def stop(self, within: float = 5.0) -> None:
+        """Receive no more, let replies under way go out, close: within so many seconds. What is left then waits in
+        the database."""
+        loop = asyncio.get_running_loop()
+        draining_ends = loop.time() + within - LAST_SECONDS - LETTING_GO
+        self.ready.clear()  # ticks and the webhook begin nothing new
         if self._receiving:
             self._receiving.cancel()
-            await asyncio.gather(self._receiving, return_exceptions=True)
-        await self._sender.drain(DRAIN_SECONDS)
+            await asyncio.wait([self._receiving], timeout=draining_ends - loop.time())
+        await self._sender.drain(max(0, draining_ends - loop.time()))
+        await self._inbox.close()
         await self._bot.shutdown()
 
     async def take(self, raw: Any) -> None:
@@ -76,51 +93,50 @@ class TelegramFace:
         if self.ready.is_set():
             await self._sender.send_abandoned()
 
+    async def look_after_webhook(self) -> None:
+        """The tick that sees to it that updates find us."""
+        if self._webhook and self.ready.is_set():
+            await self._webhook.look()
+
     async def _receive(self) -> None:
-        await self._open()
-        await self._send_what_was_left()
-        if self._settings.webhook_url:
-            return
-        await Polling(self._bot, self._polling_request, self._inbox, self._sender, self._notice).run()
-
-    async def _send_what_was_left(self) -> None:
-        """Whoever waits since before this start need not wait for the first tick as well."""
-        try:
-            await self.send_abandoned()
-        except StorageError as error:
-            log.warning("abandoned_replies_wait", reason=type(error).__name__)
-
-    async def _open(self) -> None:
-        """Say hello to Telegram until it answers; then choose the way updates come."""
+        """Receive, whatever happens: nobody hears us when this ends, and nobody would know."""
         pause = 1.0
         while True:
             try:
-                await self._bot.initialize()
-                await self._choose_way()
-            except TelegramError as error:
+                await self._open()
+                if not self._webhook:
+                    await Polling(self._bot, self._polling_request, self._inbox, self._sender, self._notice).run()
+            except Exception as error:
                 self._notice(type(error).__name__)
-                log.warning("telegram_unreachable", reason=type(error).__name__, again_in=pause)
-                await asyncio.sleep(pause)
-                pause = min(LONGEST_PAUSE, pause * 2)
+                if isinstance(error, TelegramError):
+                    log.warning("telegram_unreachable", reason=type(error).__name__, again_in=pause)
+                else:
+                    log.exception("receiving_failed", again_in=pause)
             else:
-                break
-        self._notice(None)
-        self.ready.set()
-        try:
-            await show_menus(self._bot, self._conversation.textbook)
-        except TelegramError as error:  # menus are a comfort; Telegram limits how often they may be set
-            log.warning("menus_not_set", reason=type(error).__name__)
-        log.info("telegram_ready", way="webhook" if self._settings.webhook_url else "polling")
+                return
+            await asyncio.sleep(pause)
+            pause = min(LONGEST_PAUSE, pause * 2)
 
-    async def _choose_way(self) -> None:
-        if self._settings.webhook_url and self._settings.webhook_secret:
-            await self._bot.set_webhook(
-                f"{self._settings.webhook_url}{WEBHOOK_PATH}",
-                secret_token=self._settings.webhook_secret.get_secret_value(),
-                allowed_updates=ALLOWED_UPDATES,
-            )
+    async def _open(self) -> None:
+        """Say hello to Telegram and choose the way updates come. Raises TelegramError."""
+        await self._bot.initialize()
+        if self._webhook:
+            await self._webhook.set()
         else:
             await self._bot.delete_webhook(drop_pending_updates=False)
+        self._notice(None)
+        self.ready.set()
+        log.info("telegram_ready", way="webhook" if self._webhook else "polling")
+        # Whoever waits since before this start need not wait for the first tick as well.
+        await self._try("abandoned_replies_wait", self.send_abandoned())
+        # Menus are a comfort; Telegram limits how often they may be set.
+        await self._try("menus_not_set", show_menus(self._bot, self._conversation.textbook))
 
-    def _notice(self, trouble: str | None) -> None:
-        self.trouble = trouble
+    async def _try(self, otherwise: str, deed: Awaitable[None]) -> None:
+        """Do what is good at the start and no reason to hear nobody."""
+        try:
+            await deed
+        except (TelegramError, StorageError) as error:
+            log.warning(otherwise, reason=type(error).__name__)
+        except Exception:
+            log.exception(otherwise)

@@ -32,6 +32,12 @@ class Inbox:
         self._at_once = asyncio.Semaphore(AT_ONCE)
         self._calls: set[asyncio.Task[None]] = set()
 
+    async def close(self) -> None:
+        """Presses that are not answered yet never will be, which harms nobody."""
+        for call in self._calls:
+            call.cancel()
+        await asyncio.gather(*self._calls, return_exceptions=True)
+
     async def take(self, raw: Any) -> None:
         """Take one update; when this returns, it may be confirmed to Telegram.
 

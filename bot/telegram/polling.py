@@ -8,7 +8,7 @@ import json
 import random
 import re
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 from urllib.parse import urlencode
 
@@ -20,6 +20,7 @@ from telegram.request import BaseRequest
 from bot.telegram.inbox import Inbox
 from bot.telegram.reading import ALLOWED_UPDATES
 from bot.telegram.sending import ReplySender
+from bot.telegram.troubles import Noticed
 from bot.telegram.writing import told_to_wait
 from storage.errors import StorageError, Unreachable
 
@@ -33,9 +34,7 @@ LONGEST_PAUSE = 30.0
 class Polling:
     """Receives until it is cancelled. `noticed` is told after every contact: None, or what is wrong."""
 
-    def __init__(
-        self, bot: Bot, request: BaseRequest, inbox: Inbox, sender: ReplySender, noticed: Callable[[str | None], None]
-    ) -> None:
+    def __init__(self, bot: Bot, request: BaseRequest, inbox: Inbox, sender: ReplySender, noticed: Noticed) -> None:
         self._bot = bot
         self._request = request
         self._inbox = inbox
@@ -58,10 +57,13 @@ class Polling:
                 failures = 0
             except Exception as error:
                 failures += 1
-                self._noticed(type(error).__name__)
-                if isinstance(error, TelegramError | StorageError):
+                if isinstance(error, StorageError):  # no trouble with Telegram: health sees the database by itself
+                    log.warning("polling_waits", reason=str(error), failures=failures)
+                elif isinstance(error, TelegramError):
+                    self._noticed(type(error).__name__)
                     log.warning("polling_waits", reason=type(error).__name__, failures=failures)
                 else:  # a bug: nobody hears us when we stop
+                    self._noticed(type(error).__name__)
                     log.exception("polling_failed", failures=failures)
                 await asyncio.sleep(_pause(error, failures))
 
@@ -95,7 +97,8 @@ class Polling:
                 for updates in chats.values():
                     group.create_task(self._take_in_order(updates))
         except* StorageError as failed:
-            raise Unreachable(str(failed.exceptions[0])) from failed
+            first = failed.exceptions[0]  # its words are logged, and only these name nobody
+            raise Unreachable(str(first) if isinstance(first, Unreachable) else type(first).__name__) from failed
 
     async def _take_in_order(self, updates: Sequence[Any]) -> None:
         for raw in updates:

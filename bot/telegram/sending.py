@@ -21,13 +21,15 @@ from telegram import Bot
 from bot.clock import Clock
 from bot.conversation.words import Reply
 from bot.telegram.gate import Gate
+from bot.telegram.leases import Leases
 from bot.telegram.reading import FACE, address, chat_of
 from bot.telegram.rendering import Drawn, draw
-from bot.telegram.writing import Away, Doubtful, Gone, Later, Moved, Outcome, Refused, Sent, answers, write
+from bot.telegram.troubles import Noticed
+from bot.telegram.writing import Away, Doubtful, Later, Moved, Outcome, Refused, Sent, answers, write
 from storage import people, receipts
 from storage.database import Database
 from storage.errors import Unreachable
-from storage.receipts import LEASE, Waiting
+from storage.receipts import Waiting
 
 log = structlog.get_logger()
 
@@ -35,8 +37,6 @@ PATIENCE = 0.05
 """Seconds after which the next send no longer waits for the one before. 20 a second at any latency of Telegram."""
 MOST_TRIES = 2
 """Sendings of one message that may end in doubt: at most two copies arrive (fault F10)."""
-MARGIN = timedelta(seconds=15)
-"""A lease with less left than this is renewed before sending: longer than one call may take."""
 ROOM = 200
 """Receipts held in memory before receiving pauses: sent well within their lease."""
 LONGEST_REST = 30.0
@@ -46,11 +46,13 @@ HOPE = timedelta(hours=4)
 DATABASE_PAUSE = 1.0
 LAST_SECONDS = 1.5
 """So long a message that is under way may take when the program stops: it would else be sent again."""
+LETTING_GO = 0.3
+"""And so long a lane that was cancelled, which may stand before a locked database."""
 
 
 @dataclass(kw_only=True)
 class Way:
-    """The replies of one receipt on their way: where to, how far, and until when they are ours to send."""
+    """The replies of one receipt on their way: where to, and how far."""
 
     receipt: int
     chat: int
@@ -58,16 +60,17 @@ class Way:
     quote: int | None
     done: int
     tries: int
-    held_until: datetime
     troubles: int = 0
     hoped_since: datetime | None = None
 
 
 class ReplySender:
-    """Sends what waits beside the receipts, and records what is out."""
+    """Sends what waits beside the receipts, and records what is out. `noticed` is told what keeps it from that."""
 
-    def __init__(self, bot: Bot, database: Database, clock: Clock) -> None:
+    def __init__(self, bot: Bot, database: Database, clock: Clock, noticed: Noticed = lambda _: None) -> None:
         self._bot = bot
+        self._noticed = noticed
+        self._in_trouble: set[int] = set()  # the receipts that Telegram did not take at the last try
         self._database = database
         self._clock = clock
         self._gate = Gate(PATIENCE)
@@ -75,12 +78,12 @@ class ReplySender:
         self._refused: tuple[int, float] | None = None  # the chat that Telegram refused last, and until when
         self._lanes: dict[str, deque[Waiting]] = {}
         self._tasks: set[asyncio.Task[None]] = set()
-        self._held = 0
+        self._held = Leases(database, clock)
         self._changed = asyncio.Event()
 
     def hand_over(self, waiting: Waiting) -> None:
         """Send these replies, after those to the same address that were handed over before."""
-        self._held += 1
+        self._held.hold(waiting)
         lane = self._lanes.get(waiting.address)
         if lane is not None:
             lane.append(waiting)
@@ -92,39 +95,44 @@ class ReplySender:
 
     async def room(self) -> None:
         """Wait until there is room for more."""
-        while self._held > ROOM:
+        while len(self._held) > ROOM:
             self._changed.clear()
             await self._changed.wait()
 
     async def send_abandoned(self) -> None:
-        """Take over replies whose process died or could not send."""
-        if self._held > ROOM:
+        """Take over replies whose process died or could not send. What waits in this one stays ours meanwhile."""
+        await self._held.renew_all()
+        if len(self._held) > ROOM:
             return
         async with self._database.writing() as session:
             abandoned = await receipts.claim_abandoned(session, FACE, self._clock.now(), ROOM)
         for waiting in abandoned:
-            self.hand_over(waiting)
+            if waiting.id not in self._held:  # else it was lost and has come back: its lane lets go of it first
+                self.hand_over(waiting)
 
     async def drain(self, within: float) -> None:
-        """Let what is handed over go out for so many seconds; the rest waits in the database."""
+        """Let what is handed over go out for so many seconds, and what is under way then for LAST_SECONDS more; the
+        rest waits in the database."""
         if self._tasks:
-            _, late = await asyncio.wait(self._tasks, timeout=within)
+            await asyncio.wait(self._tasks, timeout=within)
             with suppress(TimeoutError):
                 await asyncio.wait_for(self._gate.close(), LAST_SECONDS)
-            for task in late:
+        if self._tasks:
+            for task in self._tasks:
                 task.cancel()
-            await asyncio.gather(*late, return_exceptions=True)
+            await asyncio.wait(self._tasks, timeout=LETTING_GO)
 
     async def _run_lane(self, lane: str) -> None:
         queue = self._lanes[lane]
         try:
             while queue:
                 await self._send_safely(queue[0])
-                queue.popleft()
-                self._held -= 1
+                self._held.let_go(done := queue.popleft().id)
+                self._notice(done, None)
                 self._changed.set()
         finally:
-            self._held -= len(queue)
+            for waiting in queue:
+                self._held.let_go(waiting.id)
             del self._lanes[lane]
 
     async def _send_safely(self, waiting: Waiting) -> None:
@@ -147,15 +155,16 @@ class ReplySender:
             quote=waiting.quote,
             done=waiting.done,
             tries=waiting.tries,
-            held_until=waiting.leased_until,
         )
         while way.done < len(way.messages):
             async with self._gate.passing() as telegram_has_answered:
-                if not await self._still_ours(way):
+                if not await self._held.is_ours(way.receipt):
                     return
                 outcome = await write(self._bot, way.chat, way.messages[way.done], None if way.done else way.quote)
                 telegram_has_answered()
+                self._notice(way.receipt, outcome)
                 if isinstance(outcome, Sent):
+                    self._troubles, self._refused = 0, None
                     await self._record(way)
                     continue
                 if isinstance(outcome, Later | Away):
@@ -171,18 +180,12 @@ class ReplySender:
                 case Doubtful() if way.tries + 1 < MOST_TRIES:
                     await self._doubt(way)
                     await self._until_telegram_answers(way)
+                case Doubtful(reason=reason) | Refused(reason=reason):  # the next may still arrive: the answer itself
+                    log.error("reply_given_up", receipt=way.receipt, place=way.done, reason=reason)
+                    await self._record(way)
                 case _:
                     await self._give_up(way, outcome)
                     return
-
-    async def _still_ours(self, way: Way) -> bool:
-        """Renew a lease that is running out; False if another replica has taken the replies over."""
-        now = self._clock.now()
-        if way.held_until - now > MARGIN:
-            return True
-        held_until, way.held_until = way.held_until, now + LEASE
-        async with self._database.writing() as session:
-            return await receipts.renew(session, way.receipt, held_until, way.held_until)
 
     async def move(self, old: int, new: int) -> None:
         """A group has a new id: what we know of it goes along."""
@@ -190,9 +193,9 @@ class ReplySender:
             await people.move(session, address(old), address(new))
 
     async def _record(self, way: Way) -> None:
-        """What is out must be written down, or it would leave again: try until the database takes it."""
+        """What is out, or given up, must be written down, or it would leave again: try until the database takes it."""
         way.done += 1
-        self._troubles, self._refused = 0, None
+        way.tries, way.troubles, way.hoped_since = 0, 0, None
         while True:
             try:
                 async with self._database.writing() as session:
@@ -202,6 +205,16 @@ class ReplySender:
                 await asyncio.sleep(DATABASE_PAUSE)
             else:
                 return
+
+    def _notice(self, receipt: int, outcome: Outcome | None) -> None:
+        """The trouble of one is over when its message is, the trouble as a whole with the last of them."""
+        if isinstance(outcome, Later | Away | Doubtful):
+            self._in_trouble.add(receipt)
+            self._noticed(outcome.reason)
+        elif receipt in self._in_trouble:
+            self._in_trouble.remove(receipt)
+            if not self._in_trouble:
+                self._noticed(None)
 
     def _slow_down(self, way: Way, outcome: Later | Away) -> None:
         """Telegram says "not now": to this chat, or to all of us?
@@ -223,16 +236,12 @@ class ReplySender:
         return way.hoped_since is not None and self._clock.now() - way.hoped_since > HOPE
 
     async def _wait(self, way: Way, wait: timedelta) -> None:
-        way.held_until = self._clock.now() + wait + LEASE
-        async with self._database.writing() as session:
-            await receipts.postpone(session, way.receipt, way.held_until)
+        await self._held.postpone(way.receipt, wait)
         await asyncio.sleep(wait.total_seconds())
 
     async def _doubt(self, way: Way) -> None:
         way.tries += 1
-        way.held_until = self._clock.now() + LEASE
-        async with self._database.writing() as session:
-            await receipts.record_doubt(session, way.receipt, way.held_until)
+        await self._held.record_doubt(way.receipt)
 
     async def _until_telegram_answers(self, way: Way) -> None:
         """There is only one try more, so it waits for better times: ask what may be asked twice until that works."""
@@ -246,18 +255,17 @@ class ReplySender:
             await self._wait(way, timedelta(seconds=_growing(way.troubles)))
 
     async def _give_up(self, way: Way, outcome: Outcome) -> None:
-        if not isinstance(outcome, Gone):
-            reason = outcome.reason if isinstance(outcome, Refused) else type(outcome).__name__
-            log.error("reply_given_up", receipt=way.receipt, reason=reason)
+        if isinstance(outcome, Away):
+            log.error("reply_given_up", receipt=way.receipt, place=way.done, reason=outcome.reason)
         async with self._database.writing() as session:
             await receipts.give_up(session, way.receipt)
 
     async def _after_a_bug(self, waiting: Waiting) -> None:
+        if waiting.tries + 1 < MOST_TRIES:
+            await self._held.record_doubt(waiting.id)
+            return
         async with self._database.writing() as session:
-            if waiting.tries + 1 < MOST_TRIES:
-                await receipts.record_doubt(session, waiting.id, self._clock.now() + LEASE)
-            else:
-                await receipts.give_up(session, waiting.id)
+            await receipts.give_up(session, waiting.id)
 
 
 def _growing(times: int) -> float:

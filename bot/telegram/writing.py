@@ -5,7 +5,7 @@ time-out while reading and a cut line may have arrived. So may a 5xx, but hardly
 when nobody behind it answers. It is tried again until that is over, since half an hour of it would else silence us.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 
 from telegram import Bot, ReplyParameters
@@ -38,6 +38,7 @@ class Later:
     """Telegram was asked too often, and shall be asked again after this time."""
 
     wait: timedelta
+    reason: str = field(default="RetryAfter", compare=False)
 
 
 @dataclass(frozen=True)
@@ -46,11 +47,14 @@ class Away:
     `wait` is over; growing pauses are the sender's."""
 
     wait: timedelta = timedelta(0)
+    reason: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True)
 class Doubtful:
     """It may have arrived or not."""
+
+    reason: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True)
@@ -103,13 +107,13 @@ def outcome_of(error: TelegramError) -> Outcome:  # noqa: PLR0911 - a table
         case Forbidden():
             return Gone()
         case InvalidToken():
-            return Away(WRONG_TOKEN)
+            return Away(WRONG_TOKEN, reason=type(error).__name__)
         case NotSent() | ServerTrouble():
-            return Away()
+            return Away(reason=type(error).__name__)
         case BadRequest(message=reason):
             return Gone() if any(sign in reason.lower() for sign in GONE) else Refused(reason)
         case _:
-            return Doubtful()
+            return Doubtful(reason=type(error).__name__)
 
 
 def told_to_wait(error: RetryAfter) -> timedelta:

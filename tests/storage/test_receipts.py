@@ -155,6 +155,15 @@ async def test_doubts_and_pauses_are_kept_for_whoever_takes_over(database: Datab
     assert claimed.tries == 1
 
 
+async def test_each_reply_of_a_receipt_has_its_own_tries(database: Database):
+    (waiting,) = await take(database, "telegram:1")
+    async with database.writing() as session:
+        await receipts.record_doubt(session, waiting.id, LATE)
+        await receipts.record_sent(session, waiting.id, 1, more=True)
+    (claimed,) = await claim(database, LATE + LEASE)
+    assert (claimed.done, claimed.tries) == (1, 0)
+
+
 async def test_a_page_confirms_up_to_a_number_and_only_its_own(database: Database):
     mine = await take(database, "browser:1", "browser:2", "browser:3", address="browser:a")
     await take(database, "browser:4", address="browser:b")

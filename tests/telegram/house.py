@@ -28,6 +28,8 @@ from tests.conversation.house import House, a_house
 from tests.fakes.telegram import FakeTelegram
 from tests.knowledge.town import small_library
 
+SECRET = "the-secret-of-the-webhook-0123456789"
+
 
 @cache
 def small_answers() -> Answers:
@@ -55,8 +57,8 @@ class TelegramHouse(House):
         self.faces: list[TelegramFace] = []
         self._folder = folder
 
-    async def face(self, *, ready: bool = True, **routes: Any) -> TelegramFace:
-        """One more replica of the face. `routes` are handlers of its own."""
+    async def face(self, *, ready: bool = True, webhook: str | None = None, **routes: Any) -> TelegramFace:
+        """One more replica of the face, which polls or has its webhook there. `routes` are handlers of its own."""
         face = TelegramFace(
             Settings(
                 _env_file=None,
@@ -64,6 +66,8 @@ class TelegramHouse(House):
                 telegram_api_url=self.town.url,
                 database_url=self.url,
                 data_dir=self._folder,
+                webhook_url=webhook,
+                webhook_secret=SECRET if webhook else None,
             ),
             await self.replica(**routes),
             self.sharing(),
@@ -94,7 +98,7 @@ class TelegramHouse(House):
 @asynccontextmanager
 async def a_telegram_house(url: str, folder: Path) -> AsyncIterator[TelegramHouse]:
     """A house with Telegram in it; faces and databases are given back."""
-    async with a_house(url) as plain, FakeTelegram(now=plain.clock.now) as town:
+    async with a_house(url) as plain, FakeTelegram(now=plain.clock.now, http_webhooks=True) as town:
         house = TelegramHouse(url, town, folder)
         house.clock, house.databases = plain.clock, plain.databases
         try:

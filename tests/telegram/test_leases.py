@@ -4,7 +4,7 @@ import asyncio
 import time
 
 from storage import receipts
-from tests.telegram.house import TelegramHouse
+from tests.telegram.house import TelegramHouse, until
 from tests.telegram.replies import LATE, a_reply, heard_by, repeat
 
 
@@ -68,6 +68,48 @@ async def test_a_lease_that_runs_out_in_the_queue_is_renewed_where_nobody_took_i
         await other.send_abandoned()
         await other.drain(5)
     assert heard_by(ann) == ["spät"]
+
+
+async def test_what_waits_in_a_lane_stays_with_its_process_and_is_not_taken_over_by_itself(house: TelegramHouse):
+    ann = house.town.person(started=True)
+    house.town.faults.late(1.5, method="sendMessage", chat=ann)
+    async with (
+        house.sender(await house.replica(question=repeat)) as sender,
+        house.sender(await house.replica()) as other,
+    ):
+        for number in range(10):
+            sender.hand_over(await a_reply(house, ann, f"{number}", number))
+        await until(lambda: heard_by(ann))
+        for _ in range(14):  # a minute and more, at the pace of the ticks
+            house.clock.passes(seconds=5)
+            await sender.send_abandoned()
+            await other.send_abandoned()
+        assert heard_by(ann) == ["0"]  # all of that was while Telegram thought about the first
+        assert (len(sender._held), len(other._held)) == (10, 0)
+        await sender.drain(10)
+    assert heard_by(ann) == [f"{number}" for number in range(10)]
+    assert await house.waiting() == 0
+
+
+async def test_a_reply_that_was_lost_and_comes_back_is_not_queued_beside_itself(house: TelegramHouse):
+    ann = house.town.person(started=True)
+    first, second = [await a_reply(house, ann, text, number) for number, text in enumerate(("eins", "zwei"))]
+    house.town.faults.late(1.0, method="sendMessage", chat=ann)
+    async with house.sender(house.conversations[0]) as sender:
+        sender.hand_over(first)
+        sender.hand_over(second)
+        await until(lambda: heard_by(ann))
+        async with house.databases[0].writing() as session:
+            await receipts.postpone(session, second.id, house.clock.now())  # another replica had it, and died
+        house.clock.passes(seconds=LATE.total_seconds())
+        await sender.send_abandoned()
+        assert len(sender._held) == 2
+        await sender.drain(5)
+    house.clock.passes(seconds=LATE.total_seconds())
+    async with house.sender(house.conversations[0]) as other:
+        await other.send_abandoned()
+        await other.drain(5)
+    assert heard_by(ann) == ["eins", "zwei"]
 
 
 async def test_what_does_not_go_out_in_time_at_the_end_waits_in_the_database(small_house: TelegramHouse):

@@ -208,6 +208,38 @@ async def test_an_answer_that_was_only_late_leaves_the_second_try_to_arrive(smal
     assert heard_by(ann) == ["eins", "zwei"]
 
 
+async def test_every_message_has_its_own_tries(small_house: TelegramHouse):
+    house = small_house
+    ann = house.town.person(started=True)
+    house.town.faults.cut(method="sendMessage", chat=ann)
+    house.town.faults.late(0.1, method="sendMessage", chat=ann)  # is only late, and so arrives at the second try
+    house.town.faults.cut(method="sendMessage", chat=ann)
+    await send(house, (ann, "eins\nzwei"))
+    assert heard_by(ann) == ["eins", "zwei"]
+
+
+async def test_a_message_in_doubt_is_given_up_and_the_next_of_the_same_turn_goes_out(
+    small_house: TelegramHouse, caplog: pytest.LogCaptureFixture
+):
+    house = small_house
+    ann = house.town.person(started=True)
+    house.town.faults.cut(method="sendMessage", chat=ann, times=2)
+    with caplog.at_level(logging.ERROR):
+        await send(house, (ann, "Hinweis\nAntwort"))
+    assert heard_by(ann) == ["Antwort"]
+    assert caplog.text.count("reply_given_up") == 1
+    assert await house.waiting() == 0
+
+
+async def test_a_refused_message_does_not_take_the_answer_with_it(small_house: TelegramHouse):
+    house = small_house
+    ann = house.town.person(started=True)
+    house.town.faults.refuse(400, "Bad Request: message text is empty", method="sendMessage", chat=ann)
+    await send(house, (ann, "Hinweis\nAntwort"))
+    assert heard_by(ann) == ["Antwort"]
+    assert await house.waiting() == 0
+
+
 async def test_a_telegram_that_answers_502_several_times_loses_no_reply(small_house: TelegramHouse):
     house = small_house
     ann = house.town.person(started=True)

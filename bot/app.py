@@ -36,7 +36,7 @@ from storage.database import Database
 log = structlog.get_logger()
 
 STOP_SECONDS = 7.5
-"""The whole stop: the web server's part first, then the doors together. A supervisor gives ten seconds (fault F3)."""
+"""The whole stop: the web server's part first, then the doors together. A supervisor gives ten seconds."""
 
 
 def load_answers(cache: Path | None = None) -> Answers:
@@ -123,6 +123,8 @@ class App:
     async def start(self) -> None:
         """Bring the database up to date, then open the doors. Raises StorageError if the database cannot be used."""
         await self.database.migrate()
+        # Here as well as every hour: who is started anew again and again would never meet the tick.
+        await forget_what_is_over(self.database, self.conversation.clock)
         if self.telegram:
             await self.telegram.start()
         self.schedule.start()

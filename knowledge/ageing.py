@@ -1,4 +1,4 @@
-"""How old an answer is: checked, due to be checked again, overdue, withdrawn (N6).
+"""How old an answer is: checked, due to be checked again, overdue, withdrawn.
 
 Who ages in public must not pretend: an overdue answer says so, and after a time of grace it is given no more.
 """

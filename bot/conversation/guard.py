@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 BURST = 15.0
-"""Messages at once. Threat T18 asks that nothing of the first ten is lost; a hurried resident sends fewer."""
+"""Messages at once. A hurried resident sends fewer, and nothing of the first ten may be lost."""
 PER_SECOND = 0.5
 """Messages a second that one person may write for long."""
 MOST_WARNINGS = 1
-"""Notices in one flood; then silence until the allowance is full again (T18: three at the most)."""
+"""Notices in one flood; then silence until the allowance is full again."""
 CRIES_APART = timedelta(minutes=1)
 """In a flood the emergency card is given once in this time: it is on the screen, and the flood shall not spread."""
 LONGEST = 4096

@@ -11,7 +11,7 @@ from storage import feedback, parked, people, receipts
 from storage.database import Database
 
 RECEIPTS_KEPT = timedelta(hours=72)
-"""Longer than the 24 hours for which Telegram repeats an update (data inventory, section 4.3 of reliability)."""
+"""Longer than the 24 hours for which Telegram repeats an update."""
 PERSONS_KEPT = timedelta(days=90)
 FEEDBACK_KEPT = timedelta(days=30)
 

@@ -64,7 +64,7 @@ class TelegramFace:
         return self._troubles.now or (None if self.ready.is_set() else "starting")
 
     async def start(self) -> None:
-        """Begin, in the background: the program stays up while Telegram is away (fault F26)."""
+        """Begin, in the background: the program stays up while Telegram is away."""
         self._receiving = asyncio.create_task(self._receive())
 
     async def stop(self, within: float = 5.0) -> None:

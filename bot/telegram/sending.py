@@ -36,13 +36,13 @@ log = structlog.get_logger()
 PATIENCE = 0.05
 """Seconds after which the next send no longer waits for the one before. 20 a second at any latency of Telegram."""
 MOST_TRIES = 2
-"""Sendings of one message that may end in doubt: at most two copies arrive (fault F10)."""
+"""Sendings of one message that may end in doubt: at most two copies arrive."""
 ROOM = 200
 """Receipts held in memory before receiving pauses: sent well within their lease."""
 LONGEST_REST = 30.0
 """Seconds between two tries while Telegram takes nothing from us."""
 HOPE = timedelta(hours=4)
-"""A message that Telegram answers with a 5xx for so long is given up (fault F9)."""
+"""A message that Telegram answers with a 5xx for so long is given up."""
 DATABASE_PAUSE = 1.0
 LAST_SECONDS = 1.5
 """So long a message that is under way may take when the program stops: it would else be sent again."""

@@ -1,6 +1,6 @@
 """One message to one chat, and what became of it. Telegram's errors end here, as an `Outcome`.
 
-Which failure leaves doubt is the table "sent or not" of the design's decisions: a refused connection never left; a
+Which failure leaves doubt is the table "sent or not": a refused connection never left; a
 time-out while reading and a cut line may have arrived. So may a 5xx, but hardly ever: it is what Telegram's door says
 when nobody behind it answers. It is tried again until that is over, since half an hour of it would else silence us.
 """
@@ -67,7 +67,7 @@ class Refused:
 Outcome = Sent | Gone | Moved | Later | Away | Doubtful | Refused
 
 WRONG_TOKEN = timedelta(seconds=30)
-"""A refused token is met again at this pace at the most (fault F29)."""
+"""A refused token is met again at this pace at the most."""
 
 GONE = ("chat not found", "user is deactivated", "peer_id_invalid", "have no rights to send", "not enough rights")
 

@@ -22,7 +22,7 @@ from storage.errors import StorageError
 
 STATIC = Path(__file__).parent / "static"
 GRACEFUL_SECONDS = 3
-"""Open pages are let go after this long, so that the process ends within ten seconds (fault F3)."""
+"""Open pages are let go after this long, so that the process ends within ten seconds."""
 
 HEADERS = {
     b"content-security-policy": b"default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "

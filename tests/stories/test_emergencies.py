@@ -32,3 +32,17 @@ async def test_an_emergency_is_heard_even_in_a_flood(city):
     await ann.says("hilfe es brennt")
     while "112" not in (await ann.hears())[0].text:
         pass
+
+
+async def test_a_flood_of_cries_gets_the_card_once_a_minute(city):
+    ann = await city.known_person()
+    for _ in range(40):
+        await ann.says("hilfe es brennt bei uns im haus")
+    await ann.hears(15)
+    await city.settled()
+    cards = [message for message in ann.messages if "112" in message.text and "Feuerwehr" in message.text]
+    assert 10 <= len(cards) <= 16
+    city.clock.passes(seconds=61)
+    await ann.says("hilfe es brennt bei uns im haus")
+    while "Feuerwehr" not in (await ann.hears())[0].text:
+        pass

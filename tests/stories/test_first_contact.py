@@ -1,3 +1,6 @@
+import pytest
+
+
 async def test_a_resident_is_welcomed_by_an_honest_program(city):
     ann = city.person()
     await ann.says("/start")
@@ -65,3 +68,21 @@ async def test_contact_leads_to_people(city):
     (answer,) = await ann.hears()
     assert "smartcity@gera.de" in answer.text
     assert "115" in answer.text
+
+
+@pytest.mark.parametrize("first", ["/themen", "/quatsch", "hilfe es brennt bei uns im haus"])
+async def test_whatever_a_stranger_begins_with_they_are_told_what_answers(city, first):
+    ann = city.person()
+    await ann.says(first)
+    heard = await ann.hears(2)
+    assert sum("kein Mensch" in message.text for message in heard) == 1
+    await ann.says("solarbänke")
+    (answer,) = await ann.hears()
+    assert "kein Mensch" not in answer.text
+
+
+async def test_an_emergency_of_a_stranger_comes_before_the_notice(city):
+    ann = city.person()
+    await ann.says("hilfe es brennt bei uns im haus")
+    card, _ = await ann.hears(2)
+    assert "112" in card.text

@@ -113,6 +113,7 @@ class Search:
         if len(parts) <= 1 and not is_long(message):
             return self._asking.weigh(message, topic)
         topic = self._views.subjects.told_of(self._views.reader.read(message)) or topic
+        self._views.prepare([self._views.reader.read(part) for part in parts])
         sharpness = _IN_A_STORY if is_long(message) else _IN_A_FEW_SENTENCES
         return self._together([self._asking.weigh(part, topic) for part in parts], sharpness)
 

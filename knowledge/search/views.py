@@ -58,6 +58,12 @@ class Views:
         owners = np.concatenate([shelf.owners, np.repeat(numbers, [len(section) for section in sections])])
         self._classes = Classes(self._learned(vectors, owners, texts, cache), len(shelf.entries))
 
+    def prepare(self, questions: Sequence[Reading]) -> None:
+        """Work out the meanings of several questions in one go, which takes a third of the time of one after the other;
+        the model remembers them."""
+        if self._model is not None:
+            self._model.encode([question.text for question in questions])
+
     def features(self, question: Reading, *, also: Sequence[int] = ()) -> Features:
         """What each view says about the best candidates (and the rows of `also`), and about "none of them".
 

@@ -247,15 +247,16 @@ async def test_the_page_is_shown_while_the_database_is_away(ann: Caller, site: S
 async def test_a_closed_line_leaves_no_trace_in_the_process(ann: Caller, site: Site):
     assert site._app
     assert site._app.web.browser
-    listeners = site._app.web.browser.listeners
+    lines = site._app.web.browser.lines
     await ann.says("/hilfe")
-    assert not listeners
+    assert not len(lines)
     await ann.hears()
     for _ in range(100):
-        if not listeners:
+        if not len(lines):
             break
         await asyncio.sleep(0.05)
-    assert not listeners
+    assert not len(lines)
+    assert not lines._lines
 
 
 async def test_the_texts_in_the_page_are_data_and_nothing_else(ann: Caller):

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 BURST = 15.0
-"""Messages at once. Threat T18 asks that nothing of the first ten is lost; a hurried resident sends fewer."""
+"""Messages at once. None of the first ten may be lost, whoever hurries; a hurried resident sends fewer."""
 PER_SECOND = 0.5
 """Messages a second that one person may write for long."""
 MOST_WARNINGS = 1
-"""Notices in one flood; then silence until the allowance is full again (T18: three at the most)."""
+"""Notices in one flood; then silence until the allowance is full again: a flood must not be answered by one."""
 LONGEST = 4096
 """Characters of one message, Telegram's own limit; the browser chat keeps to the same."""
 UNSEEN = re.compile("[\x00\xad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\ud800-\udfff]")

@@ -9,6 +9,7 @@ from typing import Any
 
 import aiohttp
 import pytest
+from structlog.testing import capture_logs
 
 from bot.answering.answers import Answers
 from bot.conversation.guard import LONGEST
@@ -236,8 +237,12 @@ async def test_the_page_is_shown_while_the_database_is_away(ann: Caller, site: S
     monkeypatch.setattr(Database, "reading", away)
     monkeypatch.setattr(Database, "writing", away)
     assert "Assistenz der Stadt Gera" in await ann.opens_the_page()
-    for address in ADDRESSES:
-        assert await ann.posts(address, {"id": str(uuid.uuid4()), "text": "Hallo", "upto": 1}) == 503
+    with capture_logs() as lines:
+        for address in ADDRESSES:
+            assert await ann.posts(address, {"id": str(uuid.uuid4()), "text": "Hallo", "upto": 1}) == 503
+    waits = [line for line in lines if line["event"] == "request_waits"]
+    assert [line["path"] for line in waits] == ADDRESSES
+    assert all(line["log_level"] == "warning" and line["error"] for line in waits)
     assert await ann.hears_nothing()
     monkeypatch.undo()
     assert await ann.says("/hilfe") == 202

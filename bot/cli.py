@@ -30,6 +30,7 @@ from knowledge.evaluation.training import train, write_record
 from knowledge.loading import CONTENT, ContentError, load_library
 from knowledge.search.finding import Search
 from knowledge.search.meaning import load_model
+from storage.database import password_in
 from storage.errors import StorageError
 
 cli = typer.Typer(
@@ -229,7 +230,9 @@ def _leave(_: int, __: object) -> None:
 
 
 def _secrets(settings: Settings) -> list[str]:
-    return [secret.get_secret_value() for secret in (settings.telegram_token, settings.webhook_secret) if secret]
+    set_up = [secret.get_secret_value() for secret in (settings.telegram_token, settings.webhook_secret) if secret]
+    password = password_in(settings.database)
+    return [*set_up, password] if password else set_up
 
 
 def _stop(reason: str, sentences: Sequence[str]) -> NoReturn:

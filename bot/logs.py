@@ -13,8 +13,8 @@ class WithoutSecrets(structlog.stdlib.ProcessorFormatter):
 
     def __init__(self, secrets: Sequence[str], colours: bool) -> None:
         finishing: list[structlog.types.Processor] = (
-            [structlog.dev.ConsoleRenderer(colors=True)]
-            if colours
+            [structlog.dev.ConsoleRenderer(colors=True, exception_formatter=structlog.dev.plain_traceback)]
+            if colours  # the usual formatter shows every variable: what people wrote, and secrets cut into pieces
             else [structlog.processors.format_exc_info, structlog.processors.JSONRenderer()]
         )
         super().__init__(

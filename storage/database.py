@@ -1,8 +1,11 @@
 """The database: engine, transactions, and everything that differs between SQLite and PostgreSQL.
 
-SQLite needs WAL, `BEGIN IMMEDIATE` and a busy time-out together: with a plain BEGIN eight writers lose 1,472 of 1,600
-read-then-write transactions to "locked" (measured, see the README). Inside one process writers queue on a lock of ours
-as well, which is fair and does not sleep as SQLite's busy handler does.
+SQLite needs WAL, `BEGIN IMMEDIATE` and a busy time-out together: with a plain BEGIN eight writers lost 1,472 of 1,600
+read-then-write transactions to "locked". Inside one process writers queue on a lock of ours as well, which is fair and
+does not sleep as SQLite's busy handler does.
+
+Whatever there is to wait for (a connection, a lock, a statement) is waited for BUSY_SECONDS and no longer: whoever
+asked then hears that it must be tried again, and nobody stands behind somebody who waits for ever.
 """
 
 import asyncio
@@ -11,21 +14,23 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, event, make_url, text
-from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
+from sqlalchemy import URL, Connection, event, make_url, text
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker, create_async_engine
 
 from storage import near
-from storage.errors import AlreadyTaken, Unreachable
+from storage.errors import Unreachable
 from storage.migrations import bring_up_to_date
+from storage.translation import in_our_words
 
 Session = AsyncSession
 """The one name of SQLAlchemy that the rest of the program uses."""
 
 BUSY_SECONDS = 5
-"""How long a writer waits for another process (a backup, a console) before it gives up. F6 of the fault table."""
+"""How long anybody waits: for another process (a backup, a console), a server that is slow, a connection."""
 
 _MIGRATION_LOCK = 4_711_001  # any number will do; all replicas must use the same
+_WITHOUT_HURRY = "SELECT set_config('lock_timeout', '0', true), set_config('statement_timeout', '0', true)"
+"""For one transaction: a migration takes what it takes, and so does waiting for another replica's."""
 
 
 class Database:
@@ -40,11 +45,9 @@ class Database:
         self.is_sqlite = parsed.get_backend_name() == "sqlite"
         if self.is_sqlite and parsed.database and parsed.database != ":memory:":
             Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
-        options: dict[str, Any] = {"pool_pre_ping": True, "pool_size": 10}
-        if self.is_sqlite:
-            options = {"connect_args": {"async_creator_fn": near.connect, "check_same_thread": False}}
-        options["hide_parameters"] = True  # errors are logged, and what people wrote must not be
-        self._engine = create_async_engine(parsed, **options)
+        options = _sqlite_options(parsed) if self.is_sqlite else _postgres_options(parsed)
+        # Errors are logged, and what people wrote must not be.
+        self._engine = create_async_engine(parsed, hide_parameters=True, **options)
         if self.is_sqlite:
             event.listen(self._engine.sync_engine, "connect", _prepare_sqlite)
             event.listen(self._engine.sync_engine, "begin", _begin_sqlite)
@@ -60,42 +63,63 @@ class Database:
         """
         async with AsyncExitStack() as stack:
             if self.is_sqlite:
-                await stack.enter_async_context(self._writer)
-            try:
-                async with self._sessions.begin() as session:
-                    yield session
-            except IntegrityError as error:
-                raise AlreadyTaken(str(error.orig)) from error
-            except (OperationalError, DBAPIError, OSError) as error:
-                if isinstance(error, DBAPIError) and not _may_pass(error):
-                    raise
-                raise Unreachable(str(error)) from error
+                await self._queue_to_write()
+                stack.callback(self._writer.release)
+            stack.enter_context(in_our_words())
+            yield await stack.enter_async_context(self._sessions.begin())
 
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[Session]:
-        """One transaction that only looks; on SQLite it waits for no writer and holds up none."""
-        try:
+        """One transaction that only looks; on SQLite it waits for no writer and holds up none. Raises Unreachable."""
+        with in_our_words():
             async with self._readers.begin() as session:
                 yield session
-        except (OperationalError, OSError) as error:
-            raise Unreachable(str(error)) from error
 
     async def migrate(self) -> None:
         """Bring the schema to this program's version, in one transaction. Raises NewerSchema, Unreachable.
 
         Replicas that start together queue here: on PostgreSQL by an advisory lock, on SQLite by the write lock.
         """
-        try:
+        with in_our_words():
             async with self._engine.begin() as connection:
                 if not self.is_sqlite:
+                    await connection.execute(text(_WITHOUT_HURRY))
                     await connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _MIGRATION_LOCK})
                 await connection.run_sync(bring_up_to_date)
-        except (OperationalError, OSError) as error:
-            raise Unreachable(str(error)) from error
 
     async def close(self) -> None:
         """Give all connections back."""
         await self._engine.dispose()
+
+    async def _queue_to_write(self) -> None:
+        try:
+            async with asyncio.timeout(BUSY_SECONDS):
+                await self._writer.acquire()
+        except TimeoutError as error:
+            raise Unreachable("too many wait to write") from error
+
+
+def password_in(url: str) -> str | None:
+    """The password in a database's address, for whoever has to keep it out of sight."""
+    parsed = make_url(url)
+    asked = parsed.query.get("password")
+    return parsed.password or (asked if isinstance(asked, str) else None)
+
+
+def _sqlite_options(url: URL) -> dict[str, Any]:
+    options: dict[str, Any] = {"connect_args": {"async_creator_fn": near.connect, "check_same_thread": False}}
+    if url.database and url.database != ":memory:":  # in memory there is one connection, and none to wait for
+        options["pool_timeout"] = BUSY_SECONDS
+    return options
+
+
+def _postgres_options(url: URL) -> dict[str, Any]:
+    """What the address itself says stands."""
+    most = BUSY_SECONDS * 1000
+    preset = {"connect_timeout": BUSY_SECONDS, "tcp_user_timeout": most}
+    arguments: dict[str, Any] = {name: value for name, value in preset.items() if name not in url.query}
+    arguments["options"] = f"-c lock_timeout={most} -c statement_timeout={most} {url.query.get('options', '')}".strip()
+    return {"pool_pre_ping": True, "pool_size": 10, "pool_timeout": BUSY_SECONDS, "connect_args": arguments}
 
 
 def _prepare_sqlite(connection: Any, _: Any) -> None:
@@ -111,8 +135,3 @@ def _prepare_sqlite(connection: Any, _: Any) -> None:
 def _begin_sqlite(connection: Connection) -> None:
     reading = connection.get_execution_options().get("reading", False)
     connection.exec_driver_sql("BEGIN" if reading else near.BEGIN)
-
-
-def _may_pass(error: DBAPIError) -> bool:
-    """Whether the same transaction may succeed later: a lost connection, a lock, a full disk. Else it is a bug."""
-    return isinstance(error, OperationalError) or error.connection_invalidated

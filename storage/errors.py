@@ -2,7 +2,7 @@
 
 StorageError
 ├── AlreadyTaken     somebody else was first: the same update, the same address
-├── Unreachable      the database does not answer, is locked for too long or full: try the whole transaction again
+├── Unreachable      the database does not answer, has no line free, is locked for too long or full: try again later
 └── NewerSchema      the database was written by a newer program
 """
 

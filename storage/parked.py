@@ -1,4 +1,4 @@
-"""Parked updates: what could not be read. They are counted and named, their content is not kept (least data)."""
+"""Parked updates: what could not be read, or made us fail each time. Counted and named; their content is not kept."""
 
 from datetime import datetime
 
@@ -10,7 +10,7 @@ from storage.tables import Base, Moment
 
 
 class ParkedRow(Base):
-    """One update that could not be read: its key, when it came and why it failed. Not its content."""
+    """One update that was put aside: its key, when it came and why. Not its content."""
 
     __tablename__ = "parked"
 

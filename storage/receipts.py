@@ -1,8 +1,8 @@
 """Receipts: which update was taken, and the replies that still wait to be sent.
 
 The receipt is written in the turn's transaction, so a repeated update does nothing, and a crash between commit and
-sending answers late instead of never. Ids of updates may fall after an idle week, so a receipt is looked up in a set
-that outlives the 24 hours for which Telegram repeats an update (72 hours, decisions in the README).
+sending answers late instead of never. Ids of updates may fall after an idle week, so a receipt is looked up in a set,
+which is kept for 72 hours: three times as long as Telegram repeats an update.
 """
 
 from collections.abc import Sequence

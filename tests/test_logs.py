@@ -11,7 +11,9 @@ from urllib.parse import quote
 import pytest
 import structlog
 
+from bot.cli import _secrets
 from bot.logs import WithoutSecrets
+from bot.settings import Settings
 
 TOKEN = "4839574812:AAFakeTokenOfTheTownOfGera-00000000"
 SECRET = "a-secret-of-the-webhook-0001"
@@ -124,6 +126,47 @@ def test_on_a_terminal_no_secret_is_seen_either(colours):
     handler.handle(logging.LogRecord("x", logging.INFO, "x", 1, f"bot{TOKEN}/getMe", None, None))
     assert TOKEN not in out.getvalue()
     assert "[secret]" in out.getvalue()
+
+
+@pytest.mark.parametrize("colours", [True, False])
+def test_a_traceback_shows_no_variable_with_a_secret_or_with_what_a_resident_wrote(colours):
+    handler = logging.StreamHandler(out := io.StringIO())
+    handler.setFormatter(WithoutSecrets([TOKEN], colours=colours))
+
+    def fail(url: str, text: str) -> None:
+        parts = [url[:25], url[25:], text]
+        raise ZeroDivisionError(len(parts))
+
+    street = "Quitten" + "gasse"  # so that the word stands in no line of this file
+    try:
+        fail(f"https://api.telegram.org/bot{TOKEN}/getMe", street)
+    except ZeroDivisionError:
+        handler.handle(logging.LogRecord("x", logging.ERROR, "x", 1, "turn_failed", None, sys.exc_info()))
+    written = out.getvalue()
+    assert "ZeroDivisionError" in written
+    assert "in fail" in written
+    assert "Quittengasse" not in written
+    assert not [part for part in (TOKEN[:12], TOKEN[11:20], TOKEN[-12:]) if part in written]
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "postgresql://gera:p%40ss-of-the-town@db:5432/gera",
+        "postgresql://gera@db/gera?password=p%40ss-of-the-town",
+        "postgres+psycopg://gera:p%40ss-of-the-town@db/gera",
+    ],
+)
+def test_the_password_of_the_database_is_a_secret_too(address):
+    settings = Settings(_env_file=None, telegram_token=TOKEN, database_url=address)
+    assert _secrets(settings) == [TOKEN, "p@ss-of-the-town"]
+    formatter = WithoutSecrets(_secrets(settings), colours=False)
+    line = formatter.format(logging.LogRecord("x", logging.ERROR, "x", 1, f"cannot reach {address}", None, None))
+    assert "of-the-town" not in line
+
+
+def test_a_database_without_a_password_has_no_secret(tmp_path):
+    assert _secrets(Settings(_env_file=None, telegram_token=None, data_dir=tmp_path)) == []
 
 
 def test_setting_up_twice_writes_no_line_twice():

@@ -37,7 +37,8 @@ class Conversation:
         """Take one message; the replies that wait to be sent, or None if there are none or it was taken before.
 
         Raises Unreachable when the database cannot be used: nothing has happened then, and the face must not confirm
-        the message. An error of ours is told to the person with a number, and is logged under it.
+        the message. An error of ours is told to the person with a number, and is logged under it; if not even that
+        can be done, it is raised.
         """
         incoming = replace(incoming, text=guard.clean(incoming.text))
         for _ in range(2):  # a second try for the rare case that two replicas meet a new person at once
@@ -47,7 +48,7 @@ class Conversation:
                 async with self.database.reading() as session:
                     if await receipts.is_taken(session, incoming.update):
                         return None
-        raise AlreadyTaken(incoming.address)
+        raise AlreadyTaken("the same person or update, twice in a row")
 
     async def _taken(self, incoming: Incoming) -> Waiting | None:
         try:
@@ -57,7 +58,7 @@ class Conversation:
             raise
         except Exception:  # a bug: the whole transaction is undone, the person is told, we can find it again
             number = secrets.token_hex(4)
-            log.exception("turn_failed", number=number, update=incoming.update)
+            log.exception("turn_failed", number=number, update=_without_the_person(incoming.update))
             async with self.database.writing() as session:
                 texts = self.textbook.of(await people.language_of(session, incoming.address) or incoming.language)
                 receipt = self._receipt(session, incoming, [Reply(text=texts.say("guard.failed", number=number))])
@@ -114,3 +115,8 @@ class Conversation:
             now=self.clock.now(),
             quote=incoming.quote,
         )
+
+
+def _without_the_person(update: str) -> str:
+    """The face and the message's own number: in the browser the person's address stands between the two."""
+    return f"{update.partition(':')[0]}:{update.rpartition(':')[2]}"

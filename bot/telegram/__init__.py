@@ -2,7 +2,7 @@
 
 Of the library we use the types, the methods and the errors. Its Updater confirms updates before they are handled
 (94.8 % of waiting updates lost in ten kills), and its Application swallows what a handler raises, so that nobody could
-confirm after the commit; receiving and sending are therefore ours (see the README's decision notes).
+confirm after the commit; receiving and sending are therefore ours.
 """
 
 import os

@@ -1,6 +1,11 @@
-"""One raw update at a time: read it, take its turn, hand the replies over. What cannot be read is parked."""
+"""One raw update at a time: read it, take its turn, hand the replies over.
+
+What cannot be read is parked, and so is what we fail on each time we try: either would else come again for a day, and
+hold up all that follows it.
+"""
 
 import asyncio
+import secrets
 from collections.abc import Coroutine
 from typing import Any
 
@@ -9,8 +14,9 @@ from telegram import Bot, Update
 from telegram.error import TelegramError
 
 from bot.conversation.turn import Conversation
+from bot.conversation.words import Incoming
 from bot.telegram.inline import Inline
-from bot.telegram.reading import FACE, moved, read
+from bot.telegram.reading import FACE, asked_inline, moved, pressed, read
 from bot.telegram.sending import ReplySender
 from storage import parked
 from storage.errors import AlreadyTaken, StorageError
@@ -44,22 +50,33 @@ class Inbox:
         Raises Unreachable if the database cannot be used: the update must come again.
         """
         async with self._at_once:
+            name = _name(raw)
             try:
-                await self._taken(raw)
+                act = self._read(raw)
+            except Exception as error:  # noqa: BLE001 - half of all malformed updates raise, in five kinds
+                reason = type(error).__name__  # its message may hold what the person wrote
+                log.warning("update_parked", update=name, reason=reason)
+                await self._park(name, reason)
+                return
+            try:
+                await act
             except StorageError:
                 raise
-            except Exception as error:  # noqa: BLE001 - half of all malformed updates raise, in five kinds (README)
-                await self._park(raw, error)
+            except Exception as error:  # a bug, of which not even the apology could be stored
+                log.exception("update_failed", update=name)
+                await self._park(name, type(error).__name__)
 
-    async def _taken(self, raw: Any) -> None:
+    def _read(self, raw: Any) -> Coroutine[Any, Any, None]:
+        """What is to be done about an update. Raises any kind of error where it is not as it should be."""
+        if press := pressed(raw):  # before all else: the button must not hang because the rest cannot be read
+            self._in_background(self._stop_the_clock(press))
         update = Update.de_json(raw, self._bot)
-        if update.inline_query:
-            await self._inline.answer(update.inline_query)
-            return
-        incoming = read(update, self._bot.bot)
-        if update.callback_query:
-            self._in_background(self._stop_the_clock(update.callback_query.id))
-        if migration := moved(update):
+        if query := asked_inline(update):
+            return self._inline.answer(query)
+        return self._act(read(update, self._bot.bot), moved(update))
+
+    async def _act(self, incoming: Incoming | None, migration: tuple[int, int] | None) -> None:
+        if migration:
             await self._sender.move(*migration)
         if incoming is None:
             return
@@ -67,14 +84,10 @@ class Inbox:
         if waiting:
             self._sender.hand_over(waiting)
 
-    async def _park(self, raw: Any, error: Exception) -> None:
-        number = raw.get("update_id") if isinstance(raw, dict) else None
-        key = f"{FACE}:{number}" if isinstance(number, int) else f"{FACE}:unnumbered"
-        reason = type(error).__name__  # the message of the error may hold what the person wrote
-        log.warning("update_parked", update=key, reason=reason)
+    async def _park(self, name: str, reason: str) -> None:
         try:
             async with self._conversation.database.writing() as session:
-                parked.add(session, update=key[:100], reason=reason, now=self._conversation.clock.now())
+                parked.add(session, update=name, reason=reason, now=self._conversation.clock.now())
         except AlreadyTaken:
             pass  # parked before
 
@@ -89,3 +102,9 @@ class Inbox:
             await self._bot.answer_callback_query(query)
         except TelegramError as error:
             log.debug("press_not_answered", reason=type(error).__name__)
+
+
+def _name(raw: Any) -> str:
+    """What an update is called in logs and among the parked ones: its number, or a chance one if it has none."""
+    number = raw.get("update_id") if isinstance(raw, dict) else None
+    return f"{FACE}:{number}"[:100] if isinstance(number, int) else f"{FACE}:unnumbered-{secrets.token_hex(4)}"

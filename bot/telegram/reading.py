@@ -4,8 +4,10 @@ Names, phone numbers, coordinates, files and the origin of forwarded messages st
 """
 
 import re
+from collections.abc import Mapping
+from typing import Any
 
-from telegram import Message, Update, User
+from telegram import InlineQuery, Message, Update, User
 from telegram.constants import ChatType
 
 from bot.conversation.words import Attachment, Incoming
@@ -62,6 +64,22 @@ def read(update: Update, me: User) -> Incoming | None:
     if message is None or message.from_user is None or message.from_user.is_bot or message.sender_chat is not None:
         return None  # channels and anonymous administrators: nobody we could answer to
     return _message(key, message, me, edited=update.edited_message is not None)
+
+
+def pressed(raw: Any) -> str | None:
+    """The press of a button that waits to be answered, found without trusting the form of all the rest."""
+    press = raw.get("callback_query") if isinstance(raw, Mapping) else None
+    id = press.get("id") if isinstance(press, Mapping) else None
+    return id if isinstance(id, str) and id.isascii() and id.isprintable() else None
+
+
+def asked_inline(update: Update) -> InlineQuery | None:
+    """What somebody typed behind the assistant's name in any chat. Raises ValueError, as `read` does."""
+    if query := update.inline_query:
+        _text(query.query)
+        for mark in (query.id, query.offset, query.from_user.language_code):
+            _mark(mark)
+    return query
 
 
 def address(chat: int) -> str:

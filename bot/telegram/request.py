@@ -1,7 +1,7 @@
 """How we speak HTTP with Telegram: aiohttp behind the library's own seam.
 
-3.6 times the messages a second of the stock transport at a quarter of its CPU, and no token in anybody's log lines
-(measured, see the README).
+Measured side by side it carries 3.6 times the messages a second of the stock transport (httpx) at a quarter of its CPU,
+and unlike that one it writes no addresses, which hold the token, into the log.
 """
 
 from http import HTTPStatus

@@ -67,7 +67,7 @@ class Refused:
 Outcome = Sent | Gone | Moved | Later | Away | Doubtful | Refused
 
 WRONG_TOKEN = timedelta(seconds=30)
-"""A refused token is met again at this pace at the most."""
+"""A refused token is met again at this pace at the most: asking more often makes it no better."""
 
 GONE = ("chat not found", "user is deactivated", "peer_id_invalid", "have no rights to send", "not enough rights")
 

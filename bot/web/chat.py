@@ -6,8 +6,8 @@ listens to them (server-sent events) and confirms what it has shown, so a torn l
 
 import asyncio
 import json
-from collections import defaultdict
 from collections.abc import AsyncIterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -22,6 +22,7 @@ from starlette.templating import Jinja2Templates
 from bot.conversation.guard import LONGEST
 from bot.conversation.turn import Conversation
 from bot.texts import Texts
+from bot.web.bounds import Doorway, Lines
 from bot.web.cookie import address_of, give_cookie
 from bot.web.reading import preferred_language, read_json, read_message, read_upto
 from knowledge.entries import Language
@@ -32,6 +33,8 @@ from storage.errors import Unreachable
 
 LOOK_AGAIN = 3.0
 """Seconds after which a listening page is served from the database again: another replica may have written."""
+LOOK_AGAIN_ALONE = 30.0
+"""The same on SQLite, where there is no other replica, and every page that looks is work for nothing."""
 PING = 20
 """Seconds between signs of life on a quiet line, so that no proxy takes it for dead."""
 PRIVATE = {"Cache-Control": "no-store"}
@@ -47,7 +50,8 @@ class BrowserFace:
     """The page, its messages in and its replies out."""
 
     conversation: Conversation
-    listeners: defaultdict[str, set[asyncio.Event]] = field(default_factory=lambda: defaultdict(set))
+    doorway: Doorway = field(default_factory=Doorway)
+    lines: Lines = field(default_factory=Lines)
 
     def routes(self) -> list[Route]:
         """The addresses of this face."""
@@ -92,20 +96,23 @@ class BrowserFace:
         the cookie, 503 when it must be sent again.
         """
         address = _known(request)
-        await self.conversation.take_turn(read_message(address, await read_json(request), preferred_language(request)))
-        for listener in self.listeners.get(address, ()):
-            listener.set()
+        incoming = read_message(address, await read_json(request), preferred_language(request))
+        async with self.doorway.passing():
+            await self.conversation.take_turn(incoming)
+        self.lines.tell(address)
         return JSONResponse({}, status_code=202)
 
     async def events(self, request: Request) -> Response:
         """The replies to this person as they come, each turn's with the number by which the page confirms it."""
-        return EventSourceResponse(self._replies(_known(request), request), ping=PING)
+        address = _known(request)
+        self.lines.check_room()
+        return EventSourceResponse(self._replies(address, request), ping=PING)
 
     async def seen(self, request: Request) -> Response:
         """The page has shown everything up to a number: `{"upto": 17}`. It is forgotten here."""
         address = _known(request)
         upto = read_upto(await read_json(request))
-        async with self.conversation.database.writing() as session:
+        async with self.doorway.passing(), self.conversation.database.writing() as session:
             await receipts.record_seen(session, address, upto)
         return Response(status_code=204)
 
@@ -113,7 +120,7 @@ class BrowserFace:
         """Delete this conversation and all that is known of the person; the next one starts as a stranger."""
         address = _known(request)
         await read_json(request)  # a form on another site cannot send JSON, so it cannot delete for a person
-        async with self.conversation.database.writing() as session:
+        async with self.doorway.passing(), self.conversation.database.writing() as session:
             await people.forget(session, address)
             await receipts.forget_person(session, address)
         response = Response(status_code=204)
@@ -121,32 +128,27 @@ class BrowserFace:
         return response
 
     async def _replies(self, address: str, request: Request) -> AsyncIterator[Mapping[str, str]]:
-        listener, shown = asyncio.Event(), 0
-        self.listeners[address].add(listener)
-        try:
-            while True:
-                listener.clear()
-                for receipt, language in await self._waiting(address, shown, request):
+        shown = 0
+        with self.lines.open(address) as line:
+            while not line.ended:
+                line.news.clear()
+                try:
+                    waiting = await self._waiting(address, shown, request)
+                    patience = LOOK_AGAIN_ALONE if self.conversation.database.is_sqlite else LOOK_AGAIN
+                except Unreachable:  # the page stays connected; the next look may succeed
+                    waiting, patience = [], LOOK_AGAIN
+                for receipt, language in waiting:
                     shown = receipt.id
                     event = {"language": language, "replies": [_marked(reply) for reply in receipt.replies]}
                     yield {"id": str(receipt.id), "event": "replies", "data": json.dumps(event)}
-                try:
-                    await asyncio.wait_for(listener.wait(), LOOK_AGAIN)
-                except TimeoutError:
-                    continue
-        finally:
-            self.listeners[address].discard(listener)
-            if not self.listeners[address]:
-                del self.listeners[address]
+                with suppress(TimeoutError):
+                    await asyncio.wait_for(line.news.wait(), patience)
 
     async def _waiting(self, address: str, after: int, request: Request) -> list[tuple[receipts.Waiting, Language]]:
-        """What waits for this person, and the language the page should have by then."""
-        try:
-            async with self.conversation.database.reading() as session:
-                waiting = await receipts.waiting_for(session, address, after)
-                chosen = await people.language_of(session, address) if waiting else None
-        except Unreachable:
-            return []  # the page stays connected; the next look may succeed
+        """What waits for this person, and the language the page should have by then. Raises Unreachable."""
+        async with self.conversation.database.reading() as session:
+            waiting = await receipts.waiting_for(session, address, after)
+            chosen = await people.language_of(session, address) if waiting else None
         language = self.conversation.textbook.of(chosen or preferred_language(request)).language
         return [(receipt, language) for receipt in waiting]
 

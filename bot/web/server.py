@@ -7,6 +7,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+import structlog
 import uvicorn
 from starlette.applications import Starlette
 from starlette.requests import Request
@@ -20,9 +21,11 @@ from bot.web.health import Health
 from bot.web.webhook import Webhook
 from storage.errors import StorageError
 
+log = structlog.get_logger()
+
 STATIC = Path(__file__).parent / "static"
 GRACEFUL_SECONDS = 3
-"""Open pages are let go after this long, so that the process ends within ten seconds."""
+"""Open pages are let go after this long, so that the process ends within the ten seconds a supervisor waits."""
 
 HEADERS = {
     b"content-security-policy": b"default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "
@@ -98,7 +101,8 @@ def listen(host: str, port: int) -> socket.socket:
     return socket.create_server((host, port), family=family, backlog=2048)
 
 
-async def _try_again(_: Request, __: Exception) -> Response:
+async def _try_again(request: Request, error: Exception) -> Response:
+    log.warning("request_waits", path=request.url.path, reason=type(error).__name__, error=str(error))
     return Response(status_code=503, headers={"Retry-After": "2"})
 
 

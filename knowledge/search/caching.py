@@ -8,6 +8,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+log = logging.getLogger(__name__)
+
 Table = NDArray[Any]
 
 
@@ -21,9 +23,7 @@ def kept(cache: Path | None, name: str, mark: str, *, rows: int) -> Table | None
     except FileNotFoundError:
         return None
     except (OSError, ValueError, EOFError):
-        logging.getLogger(__name__).warning(
-            "a cached table is damaged and will be made anew", extra={"file": str(file)}
-        )
+        log.warning("a cached table is damaged and will be made anew: %s", file)
         return None
     return stored if stored.ndim == 2 and stored.shape[0] == rows else None  # noqa: PLR2004 - a table
 
@@ -43,4 +43,4 @@ def keep(cache: Path | None, name: str, mark: str, table: Table) -> None:
             if old != file:
                 old.unlink(missing_ok=True)
     except OSError as error:
-        logging.getLogger(__name__).warning("a table could not be cached", extra={"reason": str(error)})
+        log.warning("a table could not be cached: %s", error)

@@ -1,7 +1,7 @@
 """The schema's history (Alembic). Always run inside one explicit transaction of the caller.
 
-Alembic's default on SQLite leaves half a migration behind when it is killed, and 18 of 20 next starts fail; inside
-one transaction none did (measured, see the README).
+Alembic's default on SQLite leaves half a migration behind when it is killed: of 20 starts after that 18 failed, and
+none where the migration ran inside one transaction.
 """
 
 from pathlib import Path

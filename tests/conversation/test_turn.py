@@ -6,8 +6,10 @@ import logging
 import random
 import sqlite3
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
+from structlog.testing import capture_logs
 
 from bot.conversation.routing import Turn
 from bot.conversation.words import Attachment, Reply
@@ -165,6 +167,18 @@ async def test_a_bug_in_a_flow_is_told_with_a_number_and_logged_under_it(
     assert number in caplog.text
     assert (await house.person()).misses == 1  # nothing half is stored
     assert await there.take_turn(a_message(number=2)) is None  # nor is it tried for ever
+
+
+async def test_a_bug_is_logged_without_the_person(house: House):
+    async def broken(_: Turn) -> Sequence[Reply]:
+        raise KeyError("text")
+
+    person = "browser:0123456789abcdef0123456789abcdef"
+    here = await house.replica(question=broken)
+    with capture_logs() as lines:
+        await here.take_turn(replace(a_message(address=person), update=f"{person}:message-1"))
+    (line,) = (line for line in lines if line["event"] == "turn_failed")
+    assert line["update"] == "browser:message-1"
 
 
 async def test_a_bug_at_the_first_meeting_leaves_no_half_person(house: House):

@@ -1,6 +1,6 @@
-"""Malformed updates among good ones: parked and counted, and nobody else notices (fault F14).
+"""Malformed updates among good ones: parked and counted, and nobody else notices.
 
-The baseline, the library's own Updater, stops for ever at the first of them (README).
+The baseline, the library's own Updater, stops for ever at the first of them.
 """
 
 from collections import Counter
@@ -17,7 +17,7 @@ from tests.faults.process import Assistant, Launcher, until
 from tests.faults.residents import questions, residents
 
 NO_JSON = ['{"update_id": %d, "message": ' + "[" * 100_000, '{"update_id": %d, "message": {"text": "cut']
-"""What getUpdates may hold besides, in places that a JSON reader never reaches."""
+"""What Telegram may send besides, with a number that a JSON reader never reaches."""
 
 
 @pytest.mark.parametrize("way", ["polling", "webhook"])
@@ -32,10 +32,9 @@ async def test_malformed_updates_are_parked_and_all_others_answered(
         wrong.append(telegram.offer(mutant))
         await person.says(questions()[number % len(questions())])
 
-    if way == "polling":  # a webhook answers 400 to them
-        for text in NO_JSON:
-            wrong.append(telegram.offer({}))
-            list(telegram.updates.waiting.values())[-1].text = text % wrong[-1]
+    for text in NO_JSON:
+        wrong.append(telegram.offer({}))
+        list(telegram.updates.waiting.values())[-1].text = text % wrong[-1]
 
     async with Assistant(launcher, tmp_path, telegram, webhook=way == "webhook") as assistant:
         await assistant.start()

@@ -9,6 +9,7 @@ from typing import Any
 
 import aiohttp
 import pytest
+from structlog.testing import capture_logs
 
 from bot.answering.answers import Answers
 from bot.conversation.guard import LONGEST
@@ -236,8 +237,12 @@ async def test_the_page_is_shown_while_the_database_is_away(ann: Caller, site: S
     monkeypatch.setattr(Database, "reading", away)
     monkeypatch.setattr(Database, "writing", away)
     assert "Assistenz der Stadt Gera" in await ann.opens_the_page()
-    for address in ADDRESSES:
-        assert await ann.posts(address, {"id": str(uuid.uuid4()), "text": "Hallo", "upto": 1}) == 503
+    with capture_logs() as lines:
+        for address in ADDRESSES:
+            assert await ann.posts(address, {"id": str(uuid.uuid4()), "text": "Hallo", "upto": 1}) == 503
+    waits = [line for line in lines if line["event"] == "request_waits"]
+    assert [line["path"] for line in waits] == ADDRESSES
+    assert all(line["log_level"] == "warning" and line["error"] for line in waits)
     assert await ann.hears_nothing()
     monkeypatch.undo()
     assert await ann.says("/hilfe") == 202
@@ -247,15 +252,16 @@ async def test_the_page_is_shown_while_the_database_is_away(ann: Caller, site: S
 async def test_a_closed_line_leaves_no_trace_in_the_process(ann: Caller, site: Site):
     assert site._app
     assert site._app.web.browser
-    listeners = site._app.web.browser.listeners
+    lines = site._app.web.browser.lines
     await ann.says("/hilfe")
-    assert not listeners
+    assert not len(lines)
     await ann.hears()
     for _ in range(100):
-        if not listeners:
+        if not len(lines):
             break
         await asyncio.sleep(0.05)
-    assert not listeners
+    assert not len(lines)
+    assert not lines._lines
 
 
 async def test_the_texts_in_the_page_are_data_and_nothing_else(ann: Caller):

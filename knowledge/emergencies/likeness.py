@@ -26,7 +26,7 @@ SMOOTHNESS = 0.3
 """How little one example alone may say."""
 PRIOR = -0.3
 """Of what is like no example: most messages are no cry for help, though a good half of the examples are."""
-ENOUGH_KNOWN = 0.5
+ENOUGH_KNOWN = 0.4
 """Where less of a sentence is made of words that any example has, it counts the less as like a cry: of words that the
 examples do not have the sentence model often knows nothing either."""
 _EXACT_ENOUGH = 0.02

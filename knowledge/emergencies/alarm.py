@@ -11,15 +11,22 @@ from typing import Self
 from knowledge.emergencies.dangers import Danger
 from knowledge.emergencies.examples import read_examples
 from knowledge.emergencies.likeness import Likeness
-from knowledge.emergencies.rules import points_of
+from knowledge.emergencies.rules import bare_call, points_of
 from knowledge.emergencies.sentences import read_sentences
 from knowledge.emergencies.signs import Signs
 from knowledge.search.meaning import SentenceModel
 
 MOST_FELT = 24
 """So many pieces of a long message are compared with the examples; all of them are read for signs."""
+CALLED = 3
+"""Points of a bare call."""
 LEAST = -1
 """However much speaks against the signs, likeness alone can still raise the alarm."""
+
+SIGNED = 2
+"""With so many points left, the likeness is that of the sentence without the city's own things, if it is more: whatever
+burns may burn, and most of what the examples say of a solar bench is harmless."""
+SUBJECTS = frozenset({"OWN", "THING"})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -66,9 +73,16 @@ class Alarm:
 
     def judge(self, text: str) -> Judgement | None:
         """The most alarming piece of a message; None for a message without words."""
-        read = [(sentence, points_of(sentence, self._signs)) for sentence in read_sentences(text, self._signs.groups)]
+        sentences = read_sentences(text, self._signs.groups)
+        if called := bare_call(sentences, self._signs):
+            return Judgement(danger=called, piece=sentences[-1].text, points=CALLED, likeness=0.0, is_alarm=True)
+        read = [(sentence, points_of(sentence, self._signs)) for sentence in sentences]
         felt = sorted(read, key=lambda row: -max(row[1].values()))[:MOST_FELT]
         likenesses = self._likeness.of([sentence.text for sentence, _ in felt])
+        for row, (sentence, points) in enumerate(felt):
+            if max(points.values()) >= SIGNED and not SUBJECTS.isdisjoint(sentence.places):
+                (without,) = self._likeness.of([sentence.without(SUBJECTS)])
+                likenesses[row] = max(likenesses[row], without, key=lambda found: float(found[0]))
         found: tuple[float, Judgement] | None = None
         for (sentence, points), (alarm, *each) in zip(felt, likenesses, strict=True):
             most = max(points.values())

@@ -24,6 +24,11 @@ SHARE_OF_WORDS = 0.3
 """What the same words count beside the same meaning."""
 SMOOTHNESS = 0.3
 """How little one example alone may say."""
+PRIOR = -0.3
+"""Of what is like no example: most messages are no cry for help, though a good half of the examples are."""
+ENOUGH_KNOWN = 0.4
+"""Where less of a sentence is made of words that any example has, it counts the less as like a cry: of words that the
+examples do not have the sentence model often knows nothing either."""
 _EXACT_ENOUGH = 0.02
 _MOST_STEPS = 200
 _NOTHING = np.float32(1e-12)
@@ -40,9 +45,10 @@ class Likeness:
         self._share = np.float32(SHARE_OF_WORDS if model else 1)
         targets = _targets(examples)
         self._middle = targets.mean(axis=0)
+        self._middle[0] = PRIOR
         self._meanings = ExampleMeanings(model, texts, cache) if model else None
         name = f"{model.name} {NARROWNESS} {DIRECTIONS}" if model else "words"
-        mark = mark_of(name, *texts, *(str(example.danger) for example in examples))
+        mark = mark_of(name, str(PRIOR), *texts, *(str(example.danger) for example in examples))
         votes = kept(cache, "alarm-votes", mark, rows=len(texts))
         if votes is None:
             votes = self._learn(targets - self._middle)
@@ -59,6 +65,9 @@ class Likeness:
                     found[row] += self._share * np.float32(weight) * self._worth[name]
         if self._meanings is not None and texts:
             found += self._meanings.near(texts) @ self._votes
+        for row, text in enumerate(texts):
+            if found[row, 0]:
+                found[row, 0] *= min(self._bags.known_share(text) / ENOUGH_KNOWN, 1)
         return found
 
     def _learn(self, targets: Floats) -> Floats:

@@ -1,6 +1,6 @@
 """How many points a sentence has for each danger: by its signs, and by what speaks for "now" and against them."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from knowledge.emergencies.dangers import Danger
 from knowledge.emergencies.sentences import Sentence
@@ -26,6 +26,18 @@ def points_of(sentence: Sentence, signs: Signs) -> Mapping[Danger, int]:
         less = sum(row.points for row in against if row.softens_crisis or danger is not Danger.CRISIS)
         points[danger] = strength + now * (strength > 0) - less
     return points
+
+
+def bare_call(sentences: Sequence[Sentence], signs: Signs) -> Danger | None:
+    """Who is called by a message of nothing but calls ("SOS", "Polizei bitte!"); police if named."""
+    found = set()
+    for sentence in sentences:
+        for names in sentence.groups:
+            called = {danger for danger, calls in signs.calls.items() if not calls.isdisjoint(names)}
+            if not called and signs.beside_calls.isdisjoint(names):
+                return None
+            found |= called
+    return next((danger for danger in (Danger.CRISIS, Danger.POLICE, Danger.RESCUE) if danger in found), None)
 
 
 def place(sign: Sign, sentence: Sentence) -> tuple[int, ...] | None:

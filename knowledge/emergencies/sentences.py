@@ -13,6 +13,8 @@ LONGEST = 26
 MOST_FORGIVEN = 300
 """So many different words of a message are looked up with typing errors: it is the dear part, and an attack's aim."""
 MOST_WORDS = 1_200
+_COMMAND = re.compile(r"\s*/\w+")
+"""What a chat program takes for a command ("/hilfe") is no word of the message."""
 _SENTENCE = re.compile(r"[.!?;…\n]+")
 _CLAUSE = re.compile(r"[,:()–—]| - |\s(?=(?:und|aber|and|but)\s)", re.IGNORECASE)
 
@@ -35,6 +37,11 @@ class Sentence:
                 found.setdefault(name, []).append(place)
         return found
 
+    def without(self, left_out: frozenset[str]) -> str:
+        """The text without the words of some groups."""
+        words = self.text.split(" ")
+        return " ".join(word for word, names in zip(words, self.groups, strict=True) if left_out.isdisjoint(names))
+
     def places_of(self, part: frozenset[str]) -> list[int]:
         """Where any of these groups stands, from left to right."""
         if len(part) == 1:
@@ -51,7 +58,8 @@ def read_sentences(message: str, groups: Groups) -> list[Sentence]:
     """Every stretch of a message; a short message of several sentences also as one ("Feuer!! Dachstuhl!")."""
     known: dict[str, frozenset[str]] = {}
     sentences = []
-    for piece in _pieces(clean(message)):
+    command = _COMMAND.match(message)
+    for piece in _pieces(clean(message[command.end() :] if command else message)):
         words = [fold(word) for word, _ in piece]
         for word in words:
             if word not in known:

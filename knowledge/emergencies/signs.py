@@ -66,6 +66,9 @@ class Signs:
     dangers: Mapping[Danger, DangerSigns]
     now: SignList
     against: Sequence[Against]
+    calls: Mapping[Danger, Part]
+    """The groups of bare calls ("Notarzt!"): messages of nothing but these and words `beside_calls`."""
+    beside_calls: Part
 
     @classmethod
     def read(cls, folder: Path = CONTENT) -> Self:
@@ -77,10 +80,13 @@ class Signs:
         phrases = {name: [_sign(line) for line in row["phrases"]] for name, row in against.items()}
         now = [_sign(line) for line in data["now"]]
         found = [sign for rows in dangers.values() for _, sign in rows]
+        calls = {danger: frozenset(data["calls"].get(danger, ())) for danger in Danger}
+        beside_calls = frozenset(data["calls"]["beside"])
         unless = [tuple(frozenset([name]) for name in row.get("unless", ())) for row in against.values()]
         spoken = [*now, *chain.from_iterable(phrases.values()), *unless]
         names = _names([*found, *spoken])
-        if unknown := {name for name in names if name.isupper()} - words.keys():
+        named = names.union(beside_calls, *calls.values())
+        if unknown := {name for name in named if name.isupper()} - words.keys():
             raise ValueError(f"signs name groups that do not exist: {sorted(unknown)}")
         grammar = _names(spoken) - _names(found) | set(data["grammar"])
         return cls(
@@ -92,6 +98,8 @@ class Signs:
             dangers={danger: _danger_signs(rows) for danger, rows in dangers.items()},
             now=SignList(now),
             against=[_against(row, phrases[name]) for name, row in against.items()],
+            calls=calls,
+            beside_calls=beside_calls,
         )
 
 

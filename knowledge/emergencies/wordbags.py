@@ -46,6 +46,13 @@ class WordBags:
         """A new sentence's words and pairs with their weights."""
         return self._weigh(_words(text))
 
+    def known_share(self, text: str) -> float:
+        """How much of a new sentence is made of words that some example has, 0 to 1; the rare ones weigh more."""
+        words = [fold(word) for word in words_of(clean(text))]
+        weights = [self._rarity.get(word, self._unknown) for word in words]
+        known = sum(weight for word, weight in zip(words, weights, strict=True) if word in self._rarity)
+        return known / sum(weights) if weights else 0.0
+
     def _weigh(self, words: Sequence[str]) -> dict[str, float]:
         weights = {
             name: (1 + log(count)) * self._rarity.get(name, self._unknown) for name, count in Counter(words).items()

@@ -8,7 +8,7 @@ from knowledge.emergencies.alarm import Alarm
 from knowledge.emergencies.dangers import Danger
 from knowledge.emergencies.examples import Example, read_examples
 from knowledge.emergencies.likeness import Likeness
-from knowledge.emergencies.rules import points_of
+from knowledge.emergencies.rules import bare_call, points_of
 from knowledge.emergencies.sentences import LONGEST, MOST_WORDS, read_sentences
 from knowledge.emergencies.signs import Signs
 from knowledge.evaluation.emergencies import Sentence, listen, print_heard
@@ -26,6 +26,9 @@ PASSED_OVER: [es, gerade]
 NOT_AFTER: [nicht]
 STOP: [auf]
 TIRED: [nicht+mehr+leben, kann+nicht+mehr+$]
+CALL: [hilfe]
+POLICE: [polizei]
+BESIDE: [bitte]
 """
 LISTS = """
 rescue:
@@ -39,8 +42,9 @@ now: [gerade]
 against:
   told: {points: 3, phrases: [letztes jahr, hat gebrannt], opening: [gestern]}
   asked: {points: 2, crisis: true, phrases: [was tun wenn], unless: [hilfe]}
+calls: {rescue: [CALL], police: [POLICE], beside: [BESIDE]}
 spelled_right: []
-grammar: [NOT, MORE, PASSED_OVER, NOT_AFTER, STOP]
+grammar: [CALL, POLICE, BESIDE, NOT, MORE, PASSED_OVER, NOT_AFTER, STOP]
 """
 
 
@@ -95,6 +99,21 @@ def test_a_crisis_in_the_past_is_still_one(signs: Signs):
     assert points("letztes jahr wollte ich nicht mehr leben", signs, Danger.CRISIS) == 3
 
 
+@pytest.mark.parametrize(
+    ("message", "expected"),
+    [
+        ("Hilfe", Danger.RESCUE),
+        ("Hilfe! Hilfe, bitte!", Danger.RESCUE),
+        ("hilfe polizei", Danger.POLICE),  # whoever can be named is named
+        ("hilfe zum formular", None),
+        ("Hilfe! Die Seite lädt nicht.", None),
+        ("/hilfe", None),  # a command
+    ],
+)
+def test_a_message_of_nothing_but_calls(signs: Signs, message: str, expected: Danger | None):
+    assert bare_call(read_sentences(message, signs.groups), signs) is expected
+
+
 def test_a_sign_with_an_unknown_group_is_refused(tmp_path: Path):
     (tmp_path / "emergency-words.yaml").write_text(WORDS, encoding="utf-8")
     (tmp_path / "emergencies.yaml").write_text(LISTS.replace("BURNS HOUSE", "BURNS HUOSE"), encoding="utf-8")
@@ -136,6 +155,113 @@ def test_no_labelled_sentence_is_an_example():
 
 @pytest.mark.parametrize("text", ["", "…", "12 !!", "🔥"])
 def test_a_message_without_words_is_no_alarm(alarm: Alarm, text: str):
+    assert alarm.danger_in(text) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "die solarbank brennt",
+        "the solar bench is on fire",
+        "der Glascontainer qualmt",
+        "am lastenrad hat der akku feuer gefangen",
+        "an der Solarbank liegt ein bewusstloser Mann",
+        "hier liegt jemand am bahnhof auf der solarbank und rührt sich nicht",
+        "ich habe einen stromschlag von der solarbank bekommen",
+        "die solarleuchte ist auf ein kind gefallen",
+        "BeHome Notrufknopf funktioniert nicht, ich bin gestürzt",
+        "Unfall in der Heinrichstraße",
+        "Gibt es einen Defibrillator in der Nähe?",
+    ],
+)
+def test_a_thing_of_the_city_takes_nothing_from_an_alarm(alarm: Alarm, text: str):
+    assert alarm.danger_in(text) is Danger.RESCUE
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "SOS",
+        "notruf",
+        "feuerwehr",
+        "Giftnotruf",
+        "hilfe bitte ich brauche hilfe",
+        "🔥🔥🔥 hilfe",
+        "hilfeeee",
+        "ambulance",
+        "fire brigade",
+    ],
+)
+def test_bare_calls_for_rescue(alarm: Alarm, text: str):
+    assert alarm.danger_in(text) is Danger.RESCUE
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "polizei telefonnummer",
+        "frauenhaus",
+        "women's shelter",
+        "110",
+        "ich bring dich um",
+        "i will kill you",
+        "Ich fühle mich bedroht von meinem Nachbarn",
+    ],
+)
+def test_calls_for_the_police_and_threats(alarm: Alarm, text: str):
+    assert alarm.danger_in(text) is Danger.POLICE
+
+
+@pytest.mark.parametrize(
+    ("text", "danger"),
+    [
+        ("Допоможіть, пожежа!", Danger.RESCUE),
+        ("вызовите скорую", Danger.RESCUE),
+        ("yardım yangın", Danger.RESCUE),
+        ("YARDIM YANGIN", Danger.RESCUE),
+        ("pomoc pożar", Danger.RESCUE),
+        ("النجدة حريق", Danger.RESCUE),
+        ("au secours", Danger.RESCUE),
+        ("soțul meu nu respiră", Danger.RESCUE),
+        ("на меня напали", Danger.POLICE),
+        ("اتصل بالشرطة", Danger.POLICE),
+        ("appelez la police", Danger.POLICE),
+        ("ktoś mnie zaatakował", Danger.POLICE),
+        ("я хочу умереть", Danger.CRISIS),
+        ("أريد أن أموت", Danger.CRISIS),
+        ("ölmek istiyorum", Danger.CRISIS),
+        ("vreau să mor", Danger.CRISIS),
+        ("pomoc z formularzem", None),
+        ("form için yardım", None),
+    ],
+)
+def test_sure_words_of_other_languages(alarm: Alarm, text: str, danger: Danger | None):
+    assert alarm.danger_in(text) is danger
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "wie erreiche ich ihn",
+        "ich kann ihn nicht erreichen",
+        "lebt er noch",
+        "sie antwortet nicht",
+        "kita platz für meinen sohn",
+        "lorem ipsum dolor sit amet",
+        "was zaigt das kokpit",
+        "cockpit api schnittstelle",
+        "ist das vorhaben noch am leben",
+        "cargo bikes and shared car near the tram stop pilot",
+        "wer steckt hinter dem wasserstoffnetz und wozu",
+        "Hiermit verabschiede ich mich",
+        "hilfe zum formular",
+        "ich brauche hilfe bei der app",
+        "kann die solarbank brennen",
+        "brennt die solarleuchte die ganze nacht",
+        "das amt reagiert nicht",
+    ],
+)
+def test_everyday_sentences_alarm_nobody(alarm: Alarm, text: str):
     assert alarm.danger_in(text) is None
 
 

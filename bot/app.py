@@ -19,7 +19,7 @@ from bot.conversation.turn import Conversation
 from bot.people.flow import PeopleFlow
 from bot.people.retention import forget_what_is_over
 from bot.schedule import Schedule, Tick
-from bot.settings import Settings
+from bot.settings import PREFIX, Settings, SettingsError
 from bot.telegram.face import TelegramFace
 from bot.texts import load_texts
 from bot.web.chat import BrowserFace
@@ -30,7 +30,7 @@ from knowledge.ageing import count_ages
 from knowledge.emergencies.alarm import Alarm
 from knowledge.loading import load_library
 from knowledge.search.finding import Search
-from knowledge.search.meaning import load_model
+from knowledge.search.meaning import DEFAULT_MODEL, load_model
 from storage.database import Database
 
 log = structlog.get_logger()
@@ -39,13 +39,18 @@ STOP_SECONDS = 7.5
 """The whole stop: the web server's part first, then the doors together. A supervisor gives ten seconds."""
 
 
-def load_answers(cache: Path | None = None) -> Answers:
+def load_answers(cache: Path | None = None, sentence_model: str = DEFAULT_MODEL) -> Answers:
     """The answering room with the city's own content; `cache` is where what was learned is kept between two starts.
 
-    Raises ContentError if the content is not right.
+    Raises ContentError if the content is not right, SettingsError if there is no such sentence model.
     """
     library = load_library()
-    model = load_model()
+    try:
+        model = load_model(sentence_model)
+    except (ImportError, AttributeError, ValueError) as error:
+        raise SettingsError(
+            [f"{PREFIX}SENTENCE_MODEL: „{sentence_model}“ lässt sich nicht laden ({error})."]
+        ) from error
     return Answers(
         library=library,
         search=Search(library, model, cache=cache),

@@ -77,7 +77,7 @@ def run() -> None:
     settings = read_settings()
     set_up_logs(_secrets(settings))
     listener = _listen(settings)
-    app = put_together(settings, SystemClock(), load_answers(settings.cache))
+    app = put_together(settings, SystemClock(), load_answers(settings.cache, settings.sentence_model))
     _greet(settings)
     if not asyncio.run(app.run(listener)):
         raise typer.Exit(1)
@@ -94,7 +94,8 @@ def ask(
     set_up_logs(level="WARNING")
     if question is None and not stdin:
         _stop("Bitte eine Frage angeben:", ['python -m bot ask "Was ist aus den Solarbänken geworden?"'])
-    answers = load_answers(read_settings().cache)
+    settings = read_settings()
+    answers = load_answers(settings.cache, settings.sentence_model)
     today = _today()
     lines = (line.strip() for line in sys.stdin) if stdin else [question or ""]
     for line in lines:
@@ -127,11 +128,13 @@ def knowledge_evaluate(
 ) -> None:
     """Wie gut die Suche ist: an den gekennzeichneten Fragen, mit und ohne Satzmodell, neben einfachen Verfahren."""
     set_up_logs(level="WARNING")
-    cache = read_settings().cache
+    settings = read_settings()
+    cache = settings.cache
     if paragraphs is not None:
-        print(print_paragraphs(measure_paragraphs(paragraphs, load_model(), cache=cache / "paragraphs")))
+        model = load_model(settings.sentence_model)
+        print(print_paragraphs(measure_paragraphs(paragraphs, model, cache=cache / "paragraphs")))
         return
-    answers = load_answers(cache)
+    answers = load_answers(cache, settings.sentence_model)
     questions = read_questions()
     for text, wanted in missing_entries(questions, answers.library).items():
         print(f"Kein Eintrag für „{text}“: {', '.join(wanted)}", file=sys.stderr)
@@ -152,8 +155,9 @@ def knowledge_evaluate(
 def knowledge_train() -> None:
     """Die Zahlen der Entscheidung neu anpassen, an den Fragen zum Anpassen, und mit ihren Ergebnissen aufschreiben."""
     set_up_logs(level="WARNING")
-    answers = load_answers(read_settings().cache)
-    record = train(answers.library, load_model(), read_questions(), today=_today(), cache=read_settings().cache)
+    settings = read_settings()
+    model = load_model(settings.sentence_model)
+    record = train(load_library(), model, read_questions(), today=_today(), cache=settings.cache)
     write_record(record)
     for name in ("with meaning", "on words alone"):
         for part, scores in record[name]["scores"].items():

@@ -10,6 +10,8 @@ from zoneinfo import ZoneInfo, available_timezones
 from pydantic import BeforeValidator, Field, SecretStr, ValidationError, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+from knowledge.search.meaning import DEFAULT_MODEL
+
 PREFIX = "GERABOT_"
 ENV_FILE = ".env"
 ENCODING = "utf-8-sig"
@@ -58,6 +60,7 @@ class Settings(BaseSettings):
     deliveries_per_second: float = Field(default=25, gt=0, le=1000)
     browser_chat: bool = True
     time_zone: str = "Europe/Berlin"
+    sentence_model: str = DEFAULT_MODEL
 
     @field_validator("telegram_token")
     @classmethod

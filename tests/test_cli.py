@@ -260,3 +260,10 @@ def test_a_database_of_a_newer_program_is_said_in_a_sentence(called):
         "- Die Datenbank hat den Stand 9999, den dieses Programm nicht kennt.",
     ]
     assert "Traceback" not in said.stderr
+
+
+def test_a_sentence_model_that_is_not_there_is_said_in_a_sentence(types, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv("GERABOT_SENTENCE_MODEL", "nowhere:Model")
+    said = types("ask", "was ist das cockpit")
+    assert said.returncode == 1
+    assert "GERABOT_SENTENCE_MODEL: „nowhere:Model“ lässt sich nicht laden" in said.stderr

@@ -7,6 +7,7 @@ with None, the search works on words alone and says so (`Search.meaning`).
 import hashlib
 from collections.abc import Sequence
 from pathlib import Path
+from pkgutil import resolve_name
 from typing import Protocol
 
 import numpy as np
@@ -17,6 +18,8 @@ from knowledge.search.caching import keep, kept
 
 Vectors = NDArray[np.float32]
 
+DEFAULT_MODEL = "knowledge.search.meaning:UniversalSentenceModel"
+NO_MODEL = "none"
 _REMEMBERED = 64
 _MOST_LETTERS = 400
 """The model's time grows with the text; a question is shorter."""
@@ -74,16 +77,21 @@ class Remembering:
         return np.array([vectors[text] for text in texts])
 
 
-def load_model() -> SentenceModel | None:
-    """The default model, or None where its package is not installed.
+def load_model(name: str = DEFAULT_MODEL) -> SentenceModel | None:
+    """The model that a name stands for: `none`, or `module:maker` for any other that keeps to `SentenceModel`. None
+    where the default's package is not installed. Raises ImportError or AttributeError for another that cannot be had.
 
     Keeps numpy to one thread from here on: for products as small as ours more threads only wait for each other.
     """
     threadpool_limits(1, user_api="blas")
-    try:
-        return Remembering(UniversalSentenceModel())
-    except ImportError:
+    if name == NO_MODEL:
         return None
+    try:
+        return Remembering(resolve_name(name)())
+    except ImportError:
+        if name == DEFAULT_MODEL:
+            return None
+        raise
 
 
 def encode_wordings(model: SentenceModel, texts: Sequence[str], cache: Path | None = None) -> Vectors:

@@ -33,6 +33,8 @@ SIZES = (302, 1000, 10_000)
 WORDINGS = 10
 """So many wordings has a made entry: the growth of interest is that of entries."""
 QUESTIONS = 200
+A_MESSAGE = 16
+"""More texts at once are no question's sentences but wordings."""
 SYLLABLES = ("bal", "dor", "fen", "gim", "kus", "lop", "mar", "nut", "pir", "sol", "tev", "wum")
 
 
@@ -47,7 +49,7 @@ class Borrowed:
         self._noise = np.random.default_rng(0)
 
     def encode(self, texts: Sequence[str]) -> Vectors:
-        if len(texts) == 1:
+        if len(texts) <= A_MESSAGE:
             return self._model.encode(texts)
         width = len(next(iter(self._known.values())))
         vectors = self._noise.normal(scale=0.02, size=(len(texts), width)).astype(np.float32)

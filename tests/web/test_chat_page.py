@@ -201,7 +201,7 @@ async def test_deleting_that_fails_says_so_and_keeps_everything(ann: Visit, site
     await ann.hears("smartcity@gera.de")
     await ann.page.route("**/chat/forget", lambda route: route.fulfill(status=503))
     await ann.page.get_by_role("button", name="Menü").click()
-    await ann.page.get_by_role("button", name="Gespräch löschen").click()
+    await ann.page.get_by_role("button", name="Gespräch und Daten löschen").click()
     await ann.page.get_by_role("button", name="Ja, löschen").click()
     await expect(ann.status).to_contain_text("hat nicht geklappt")
     await expect(ann.replies).to_have_count(2)

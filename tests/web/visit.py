@@ -56,6 +56,13 @@ class Visit:
         self.heard = await self.replies.count()
         await self.log.get_by_role("button", name=label, exact=True).last.click()
 
+    async def opens(self, name: str) -> None:
+        """Open a menu of the header; where the window is narrow, one menu has everything in it."""
+        button = self.page.get_by_role("button", name=name, exact=True)
+        if not await button.is_visible():
+            button = self.page.get_by_role("button", name="Menü", exact=True)
+        await button.click()
+
     async def hears(self, text: str) -> Locator:
         """Wait for a reply to what was said last, until the newest has these words."""
         await expect(self.replies.nth(self.heard)).to_be_visible()

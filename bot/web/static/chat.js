@@ -5,17 +5,20 @@ import { openComposer } from "./composer.js";
 import { openForgetting } from "./forgetting.js";
 import { openInbox, openOutbox, post } from "./line.js";
 import { Memory, openTabs } from "./memory.js";
-import { openMenus, openSizes } from "./settings.js";
+import { closeMenus, openMenus, openSizes } from "./settings.js";
 import { openStatus } from "./status.js";
+import { openView } from "./view.js";
 import { label, language, refresh } from "./words.js";
 
 const ENTRY = /^[\w-]{1,64}$/;
 
+document.documentElement.dataset.started = ""; // before anything is measured
 const log = document.getElementById("log");
 const commands = new Set(document.body.dataset.commands.split(" "));
-const calm = matchMedia("(prefers-reduced-motion: reduce)");
 
 const memory = new Memory();
+const view = openView(log);
+const composer = openComposer(type, memory);
 const status = openStatus(document.getElementById("status"));
 const tabs = openTabs(memory, hearTab);
 const inbox = openInbox({ hear: hearServer, trouble });
@@ -29,11 +32,13 @@ function send(message, text) {
   outbox.flush();
 }
 
-/** Whether the view moves with the conversation: from one's own message on, until one scrolls away to read. */
-let following = true;
+function type(text) {
+  send({ text }, text);
+}
 
-const type = (text) => send({ text }, text);
-const press = ({ label: text, reference }) => send({ button: reference }, text);
+function press({ label: text, reference }) {
+  send({ button: reference }, text);
+}
 
 /** Pass an answer on: by what the device offers for that, else its address is copied, or shown to be copied. */
 async function share({ title, reference }) {
@@ -53,18 +58,12 @@ function show(entry, { told = false } = {}) {
   document.getElementById("begin")?.remove();
   log.append(draw(entry));
   if (!told) tabs.tell({ kind: "entry", entry });
-  if (entry.kind === "mine") following = true;
-  if (following) lookAtLast();
+  if (entry.kind === "mine") view.follow();
+  view.update();
 }
 
 function draw(entry) {
   return entry.kind === "mine" ? drawMine(entry) : drawReply(entry, { press, share, type, commands });
-}
-
-/** Bring the last exchange into view, its beginning first: who asks wants to read the answer from the top. */
-function lookAtLast({ atOnce = calm.matches } = {}) {
-  const asked = [...log.querySelectorAll(".mine")].pop();
-  asked?.scrollIntoView({ block: "start", behavior: atOnce ? "auto" : "smooth" });
 }
 
 function settled(id, state) {
@@ -91,7 +90,10 @@ function hearTab({ kind, entry, key, state }) {
     memory.mark(key, state);
     markMessage(key, state);
   }
-  if (kind === "forgotten") startOver();
+  if (kind === "forgotten") {
+    composer.clear();
+    startOver();
+  }
 }
 
 function trouble(key) {
@@ -120,6 +122,7 @@ async function forget() {
     outbox.flush();
     return false;
   }
+  composer.clear();
   startOver();
   tabs.tell({ kind: "forgotten" });
   return true;
@@ -134,25 +137,23 @@ function unique() {
 function restore() {
   log.setAttribute("aria-live", "off");
   log.append(...memory.entries.map(draw));
-  lookAtLast({ atOnce: true });
+  view.lookAtLast({ atOnce: true });
   setTimeout(() => log.setAttribute("aria-live", "polite"), 500);
 }
 
 async function begin() {
-  document.documentElement.dataset.started = "";
   openSizes();
   openMenus();
-  openComposer(type);
   openForgetting(forget, status);
   for (const choice of document.querySelectorAll("[data-command]")) {
-    choice.addEventListener("click", () => {
-      choice.closest("[popover]").hidePopover?.();
+    choice.addEventListener("click", (event) => {
+      closeMenus();
       send({ text: choice.dataset.command }, choice.textContent.trim());
+      if (!event.detail) composer.focus(); // by keyboard: the answer is a step back from there, and no menu in between
     });
   }
   document.addEventListener("visibilitychange", () => (document.hidden ? inbox.close() : inbox.open()));
   addEventListener("online", () => document.hidden || inbox.open());
-  for (const scroll of ["wheel", "touchmove"]) addEventListener(scroll, () => (following = false), { passive: true });
 
   await tabs.meet();
   if (memory.entries.length) restore();

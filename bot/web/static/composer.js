@@ -4,7 +4,8 @@ import { number, say } from "./words.js";
 
 const WORTH_COUNTING = 0.85; // from this part of the longest message on, the length is shown
 
-export function openComposer(send) {
+/** `memory` keeps what is not sent yet. `clear()` throws it away. */
+export function openComposer(send, memory) {
   const form = document.getElementById("composer");
   const field = document.getElementById("message");
   const length = document.getElementById("length");
@@ -22,6 +23,7 @@ export function openComposer(send) {
   }
 
   field.addEventListener("input", () => {
+    memory.keepDraft(field.value);
     length.textContent = field.value.length > longest * WORTH_COUNTING ? counted("page.length") : "";
     // Said once when the limit is passed, not at every letter: the line is read out.
     if (tooLong() && field.getAttribute("aria-invalid") !== "true") complain("page.too_long");
@@ -42,11 +44,18 @@ export function openComposer(send) {
       field.focus();
       return;
     }
-    field.value = "";
-    field.dispatchEvent(new Event("input"));
+    put("");
     send(text);
     field.focus();
   });
+
+  function put(text) {
+    field.value = text;
+    field.dispatchEvent(new Event("input"));
+  }
+
+  put(memory.draft);
+  return { clear: () => put(""), focus: () => field.focus({ preventScroll: true }) };
 }
 
 /** The form grows over the conversation: what has the focus, or was read at the lower end, must not hide behind it. */

@@ -1,11 +1,12 @@
 /** Deleting the conversation: asked once, done, said. */
 
+import { closeMenus, openerInSight } from "./settings.js";
+
 export function openForgetting(forget, status) {
   const dialog = document.getElementById("forgetting");
-  const menu = document.getElementById("menu");
 
   document.getElementById("forget").addEventListener("click", () => {
-    menu.hidePopover?.();
+    closeMenus();
     if (dialog.showModal) dialog.showModal();
     else if (confirm(dialog.querySelector("h2").textContent)) carryOut(); // browsers before 2022
   });
@@ -13,7 +14,7 @@ export function openForgetting(forget, status) {
   dialog.addEventListener("close", () => {
     if (dialog.returnValue === "yes") carryOut();
     dialog.returnValue = "";
-    document.querySelector('[popovertarget="menu"]').focus();
+    openerInSight().focus();
   });
 
   async function carryOut() {

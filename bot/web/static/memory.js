@@ -4,6 +4,7 @@
  */
 
 const KEY = "conversation";
+const DRAFT = "draft"; // apart from the rest, as it changes with every letter
 const MOST = 200; // entries kept; far below what a tab may store
 const PATIENCE = 150; // milliseconds for another tab to answer; all of them live on the same device
 
@@ -14,10 +15,13 @@ export class Memory {
   unsent = [];
   /** Whether the conversation was opened with /start, or deleted by the person (then nothing starts by itself). */
   begun = false;
+  /** What is typed and not sent. */
+  draft = "";
 
   constructor() {
     try {
       Object.assign(this, JSON.parse(sessionStorage.getItem(KEY)));
+      this.draft = sessionStorage.getItem(DRAFT) || "";
     } catch {
       // Storage is shut or unreadable: the conversation lives as long as the page.
     }
@@ -47,6 +51,15 @@ export class Memory {
     const entry = this.entries.find((entry) => entry.key === key);
     if (entry) entry.state = state;
     this.save();
+  }
+
+  keepDraft(text) {
+    this.draft = text;
+    try {
+      sessionStorage.setItem(DRAFT, text);
+    } catch {
+      // As above.
+    }
   }
 
   clear() {

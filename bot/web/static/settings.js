@@ -1,4 +1,4 @@
-/** What a person sets on this device: the size of the text. And the small menus of the header. */
+/** What a person sets on this device: the size of the text. And the menus of the header. */
 
 const root = document.documentElement;
 const KEY = "text-size";
@@ -14,19 +14,50 @@ export function openSizes() {
     button.addEventListener("click", () => {
       choose(button.dataset.sizeChoice);
       remember(button.dataset.sizeChoice);
+      stayWith(button);
     });
   }
   choose(remembered());
 }
 
+/** Larger letters may fold the tools into one menu, smaller ones unfold it: the button that was pressed stays there. */
+function stayWith(button) {
+  const tools = document.getElementById("tools");
+  if (!tools.showPopover) return;
+  const folded = isInSight(document.querySelector('[popovertarget="tools"]'));
+  if (folded === tools.matches(":popover-open")) return hang();
+  if (folded) tools.showPopover();
+  else tools.hidePopover();
+  button.focus();
+}
+
 /** Menus open and close by themselves (popover: Escape and a click beside close them); we say where they hang. */
 export function openMenus() {
-  for (const menu of document.querySelectorAll("[popover]")) {
-    menu.addEventListener("beforetoggle", () => {
-      const { bottom } = document.querySelector(`[popovertarget="${menu.id}"]`).getBoundingClientRect();
-      root.style.setProperty("--menu-top", `${Math.max(0, Math.round(bottom))}px`);
-    });
-  }
+  for (const menu of document.querySelectorAll("[popover]")) menu.addEventListener("beforetoggle", hang);
+  let width = innerWidth;
+  addEventListener("resize", () => {
+    if (width !== innerWidth) closeMenus(); // the phone was turned: another header
+    width = innerWidth;
+  });
+}
+
+export function closeMenus() {
+  if (!("popover" in root)) return;
+  for (const menu of document.querySelectorAll(":popover-open")) menu.hidePopover();
+}
+
+/** The button of the menu, of which the header has one for wide and one for narrow windows. */
+export function openerInSight() {
+  return [...document.querySelectorAll("[popovertarget]")].filter(isInSight).pop() || document.body;
+}
+
+function isInSight(element) {
+  return element.getClientRects().length > 0;
+}
+
+function hang() {
+  const { bottom } = openerInSight().getBoundingClientRect();
+  root.style.setProperty("--menu-top", `${Math.max(0, Math.round(bottom))}px`);
 }
 
 function remembered() {

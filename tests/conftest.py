@@ -58,9 +58,15 @@ def new_database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str
 
 
 @pytest.fixture(scope="session")
-def answers() -> Answers:
+def learned(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The cache folder of all tests: what takes the first start half a minute is worked out once."""
+    return tmp_path_factory.mktemp("learned")
+
+
+@pytest.fixture(scope="session")
+def answers(learned: Path) -> Answers:
     """The city's own entries and the search over them, as they go live."""
-    return load_answers()
+    return load_answers(learned)
 
 
 @pytest.fixture

@@ -51,9 +51,11 @@ def call(*words: str, stdin: str = "", folder: Path = HOUSE, **environment: str)
 
 
 @pytest.fixture(scope="module")
-def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """What the first start has worked out, the next ones need not."""
-    return tmp_path_factory.mktemp("data")
+def cache(learned: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder in which what takes long has been worked out."""
+    data = tmp_path_factory.mktemp("data")
+    (data / "cache").symlink_to(learned, target_is_directory=True)
+    return data
 
 
 @pytest.fixture(scope="module")

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from bot.cli import cli
 from bot.settings import PREFIX, Settings
+from knowledge.evaluation.questions import read_questions
 from tests.readme import README, commands
 
 TEXT = README.read_text(encoding="utf-8")
@@ -45,7 +46,8 @@ def test_every_room_that_is_named_exists():
         assert (README.parent / path).exists(), path
 
 
-def test_the_main_job_starts_says_where_to_look_and_stops_in_time(tmp_path: Path):
+def test_the_main_job_starts_says_where_to_look_and_stops_in_time(learned: Path, tmp_path: Path):
+    (tmp_path / "cache").symlink_to(learned, target_is_directory=True)
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -76,3 +78,10 @@ def _health(port: int) -> str:
         except OSError:
             time.sleep(0.1)
     raise AssertionError("no answer from /health")
+
+
+def test_the_figures_are_of_the_questions_that_are_there():
+    questions = read_questions()
+    hands = {question.hand for question in questions}
+    kept = sum(question.keep for question in questions)
+    assert f"{len(questions):,} labelled questions of {len(hands)} hands, of which {kept} are kept" in TEXT

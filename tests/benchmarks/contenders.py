@@ -17,10 +17,11 @@ TICK = os.sysconf("SC_CLK_TCK")
 class Contender:
     """Something that answers on Telegram. It can be started again and again, on the same data."""
 
-    def __init__(self, name: str, town: RemoteTelegram, folder: Path, database: str = "") -> None:
+    def __init__(self, name: str, town: RemoteTelegram, folder: Path, learned: Path, database: str = "") -> None:
         self.name = name
         self._town = town
         self._folder = folder
+        self._learned = learned
         self._settings = {"database_url": database} if database else {}
 
     @asynccontextmanager
@@ -30,7 +31,7 @@ class Contender:
             async with self._echo() as pid:
                 yield pid
             return
-        async with Assistant(Command(), self._folder, self._town, **self._settings) as assistant:
+        async with Assistant(Command(kept=self._learned), self._folder, self._town, **self._settings) as assistant:
             await assistant.start()
             yield assistant.pid
             await assistant.stop()
@@ -49,12 +50,16 @@ class Contender:
 
 
 @contextmanager
-def all_contenders(town: RemoteTelegram, names: list[str]) -> Iterator[list[Contender]]:
-    """Those that were asked for, of `echo`, `sqlite`, `postgres`."""
+def all_contenders(town: RemoteTelegram, names: list[str], learned: Path | None = None) -> Iterator[list[Contender]]:
+    """Those that were asked for, of `echo`, `sqlite`, `postgres`. `learned` is the cache folder of their starts."""
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="gera-benchmark-")))
+        kept = learned or folder / "learned"
+        kept.mkdir(exist_ok=True)
         yield [
-            Contender(name, town, folder / name, stack.enter_context(a_postgres(folder)) if name == "postgres" else "")
+            Contender(
+                name, town, folder / name, kept, stack.enter_context(a_postgres(folder)) if name == "postgres" else ""
+            )
             for name in names
         ]
 

@@ -7,6 +7,7 @@ answer here, as it does in life; else nobody would notice that replies wait for 
 import argparse
 import asyncio
 import time
+from pathlib import Path
 from statistics import quantiles
 
 from tests.benchmarks.contenders import Contender, all_contenders
@@ -57,11 +58,11 @@ async def ask(town: RemoteTelegram, person: int, later: float, number: int) -> f
     return time.perf_counter() - began
 
 
-async def compared(names: list[str], messages: int, seconds: float, others: int) -> str:
+async def compared(names: list[str], messages: int, seconds: float, others: int, learned: Path | None = None) -> str:
     """The table."""
     lines = [f"{'others wait':10}{'median':>13}{'p95':>14}{'longest':>14}{'the flooder heard':>22}"]
     async with RemoteTelegram() as town:
-        with all_contenders(town, names) as contenders:
+        with all_contenders(town, names, learned) as contenders:
             lines += [await measured(contender, town, messages, seconds, others) for contender in contenders]
     return "\n".join(lines)
 

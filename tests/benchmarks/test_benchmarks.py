@@ -1,5 +1,7 @@
 """The benchmarks run and print; how fast anything is, nobody asserts: this machine is shared."""
 
+from pathlib import Path
+
 import pytest
 
 from tests.benchmarks import flood, updates
@@ -7,14 +9,14 @@ from tests.benchmarks import flood, updates
 NAMES = ["echo", "sqlite"]
 
 
-async def test_updates_are_compared_with_the_echo_bot() -> None:
-    table = await updates.compared(NAMES, rounds=1, count=30)
+async def test_updates_are_compared_with_the_echo_bot(learned: Path) -> None:
+    table = await updates.compared(NAMES, rounds=1, count=30, learned=learned)
     assert [line.split()[0] for line in table.splitlines()[1:]] == NAMES
     assert "1.00 (1.00-1.00)" in table
 
 
-async def test_floods_are_compared_with_the_echo_bot() -> None:
-    table = await flood.compared(NAMES, messages=50, seconds=1, others=3)
+async def test_floods_are_compared_with_the_echo_bot(learned: Path) -> None:
+    table = await flood.compared(NAMES, messages=50, seconds=1, others=3, learned=learned)
     assert [line.split()[0] for line in table.splitlines()[1:]] == NAMES
 
 

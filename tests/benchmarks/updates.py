@@ -10,6 +10,7 @@ import asyncio
 import sys
 from collections import defaultdict
 from dataclasses import dataclass
+from pathlib import Path
 from statistics import median
 
 from tests.benchmarks.contenders import Contender, all_contenders, answered, cpu_seconds
@@ -51,12 +52,12 @@ async def say(town: RemoteTelegram, messages: list[tuple[int, str]]) -> None:
     await answered(town, before, len(messages))
 
 
-async def compared(names: list[str], rounds: int, count: int) -> str:
+async def compared(names: list[str], rounds: int, count: int, learned: Path | None = None) -> str:
     """The table."""
     figures: defaultdict[str, list[Figures]] = defaultdict(list)
     async with RemoteTelegram() as town:
         people = await town.people(count, language_code="de")
-        with all_contenders(town, names) as contenders:
+        with all_contenders(town, names, learned) as contenders:
             for number in range(rounds):
                 for contender in contenders:
                     figures[contender.name].append(await measured(contender, town, people, number))

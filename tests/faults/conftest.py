@@ -1,6 +1,5 @@
 """The option `--full`, the figures at the end, and how the assistant is started."""
 
-import tempfile
 from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 
@@ -36,13 +35,12 @@ def figure(request: pytest.FixtureRequest) -> Callable[[str], None]:
 
 
 @pytest.fixture(scope="session")
-async def launcher(full: bool, pytestconfig: pytest.Config) -> AsyncIterator[Launcher]:
+async def launcher(full: bool, learned: Path) -> AsyncIterator[Launcher]:
     """How the assistant is started: as anybody would, or in the short form out of the nest."""
-    kept = pytestconfig.cache.mkdir("meanings") if pytestconfig.cache else Path(tempfile.mkdtemp())
     if full:
-        yield Command(kept=kept)
+        yield Command(kept=learned)
         return
-    async with Nest(kept) as nest:
+    async with Nest(learned) as nest:
         yield nest
 
 

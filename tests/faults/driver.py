@@ -44,11 +44,11 @@ def break_on(word: str) -> None:
     """Let a question with this word fail like a bug that has got hold of the token."""
     sound = Answers.to
 
-    def broken(self: Answers, question: str, **values: Any) -> Any:
+    def broken(self: Answers, question: str, *known: Any, **values: Any) -> Any:
         if word in question:
             token = os.environ["GERABOT_TELEGRAM_TOKEN"]
             raise RuntimeError(f"cannot reach https://api.telegram.org/bot{token}/sendMessage")
-        return sound(self, question, **values)
+        return sound(self, question, *known, **values)
 
     Answers.to = broken  # type: ignore[method-assign]
 

@@ -57,8 +57,8 @@ def signs(tmp_path_factory: pytest.TempPathFactory) -> Signs:
 
 
 @pytest.fixture(scope="module")
-def alarm() -> Alarm:
-    return Alarm.load(load_model())
+def alarm(learned: Path) -> Alarm:
+    return Alarm.load(load_model(), learned)
 
 
 def points(message: str, signs: Signs, danger: Danger = Danger.RESCUE) -> int:

@@ -227,8 +227,8 @@ def library() -> Library:
 
 
 @pytest.fixture(scope="module")
-def search(library: Library) -> Search:
-    return Search(library, load_model())
+def search(library: Library, learned: Path) -> Search:
+    return Search(library, load_model(), cache=learned)
 
 
 @pytest.fixture(scope="module")

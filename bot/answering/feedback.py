@@ -10,6 +10,7 @@ from bot.answering.flow import AnsweringFlow
 from bot.conversation.routing import Turn
 from bot.conversation.words import Button, Reply, reference
 from knowledge.entries import Entry, Language
+from knowledge.search.asking import MOST_OFFERED
 from storage import feedback
 
 
@@ -75,6 +76,7 @@ class Feedback:
         others = self._others(turn, entry)
         if not others:
             return [not_known(turn.texts, misses=turn.person.misses - 1)]
+        turn.person.offered = " ".join(other.id for other in others)
         return [choice(others, "feedback.others", turn.texts)]
 
     def _others(self, turn: Turn, entry: Entry | None) -> list[Entry]:
@@ -83,7 +85,7 @@ class Feedback:
             return []
         remembered = (turn.person.others or "").split() if turn.person.entry == entry.id else []
         found = [self.answers.library.entry(id) for id in remembered or entry.related]
-        return [other for other in found if other is not None]
+        return [other for other in found if other is not None][:MOST_OFFERED]
 
     def _thanks(self, turn: Turn, verdict: Verdict) -> Sequence[Reply]:
         self._judged(turn, verdict)

@@ -88,9 +88,9 @@ async def test_no_forged_button_does_more_than_a_calm_word(gera, caplog):
 
 async def test_a_mistyped_command_is_repeated_as_it_was_typed_and_turns_nobodys_words_round(gera, caplog):
     (_notice, markup), (turned,) = await answers_to(
-        gera, [{"text": "/<hilfe>&"}, {"text": "/\u202ehilffe\u2066"}], caplog
+        gera, [{"text": "/<themen>&"}, {"text": "/\u202ehilffe\u2066"}], caplog
     )
-    assert "/<hilfe>& " in markup
+    assert "/<themen>& " in markup
     assert "\u202e" not in turned
     assert "\u2066" not in turned
 

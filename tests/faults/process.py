@@ -138,8 +138,9 @@ class Assistant:
         self, launcher: Launcher, folder: Path, telegram: Town, *, webhook: bool = False, **settings: str
     ) -> None:
         (folder / "data").mkdir(parents=True, exist_ok=True)
-        if launcher.kept:
-            (folder / "data" / "cache").symlink_to(launcher.kept, target_is_directory=True)
+        cache = folder / "data" / "cache"
+        if launcher.kept and not cache.exists():  # it does when a stopped one begins again
+            cache.symlink_to(launcher.kept, target_is_directory=True)
         self.folder = folder
         self.output = folder / "output.txt"
         self.address = f"http://127.0.0.1:{free_port()}"

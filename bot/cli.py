@@ -77,6 +77,8 @@ def run() -> None:
     settings = read_settings()
     set_up_logs(_secrets(settings))
     listener = _listen(settings)
+    if not settings.cache.is_dir():
+        print("Der erste Start lernt aus den Einträgen und dauert etwa eine halbe Minute.", flush=True)
     app = put_together(settings, SystemClock(), load_answers(settings.cache, settings.sentence_model))
     _greet(settings)
     if not asyncio.run(app.run(listener)):

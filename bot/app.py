@@ -20,7 +20,7 @@ from bot.people.flow import PeopleFlow
 from bot.people.retention import forget_what_is_over
 from bot.schedule import Schedule, Tick
 from bot.settings import PREFIX, Settings, SettingsError
-from bot.telegram.face import TelegramFace
+from bot.telegram.face import WEBHOOK_PATH, TelegramFace
 from bot.texts import load_texts
 from bot.web.chat import BrowserFace
 from bot.web.health import Health
@@ -163,7 +163,7 @@ def put_together(settings: Settings, clock: Clock, answers: Answers) -> App:
     browser = BrowserFace(conversation=conversation) if settings.browser_chat else None
     webhook = None
     if telegram and settings.webhook_url and settings.webhook_secret:
-        webhook = Webhook(secret=settings.webhook_secret.get_secret_value(), take=telegram.take)
+        webhook = Webhook(path=WEBHOOK_PATH, secret=settings.webhook_secret.get_secret_value(), take=telegram.take)
     health = Health(
         database=database,
         entries=len(answers.library.entries),

@@ -21,7 +21,7 @@ from bot.web.server import listen
 from knowledge.ageing import Age, ageing
 from knowledge.checking import check
 from knowledge.evaluation.comparison import compare
-from knowledge.evaluation.emergencies import print_heard, read_sentences
+from knowledge.evaluation.emergencies import print_heard, read_labelled
 from knowledge.evaluation.paragraphs import measure_paragraphs, print_paragraphs
 from knowledge.evaluation.printing import print_comparison, print_report, print_sides
 from knowledge.evaluation.questions import missing_entries, read_questions
@@ -143,7 +143,7 @@ def knowledge_evaluate(
     report = evaluate(answers.library, answers.search, questions)
     print(f"meaning: {answers.search.meaning}\n")
     print(print_report(report))
-    print(f"\n{print_heard(answers.alarm, read_sentences(), [question.text for question in questions])}")
+    print(f"\n{print_heard(answers.alarm, read_labelled(), [question.text for question in questions])}")
     print("\non words alone, without the sentence model\n")
     alone = evaluate(answers.library, Search(answers.library, None, cache=cache), questions)
     print(print_sides(alone))

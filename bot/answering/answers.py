@@ -14,7 +14,7 @@ from knowledge.emergencies.dangers import Danger
 from knowledge.entries import Entry, Kind, Language, Library
 from knowledge.language.sentences import likely_questions
 from knowledge.search.finding import Search
-from knowledge.search.outcomes import Candidate, Found, Unknown, Unsure, subject_of
+from knowledge.search.outcomes import Candidate, Found, Unknown, Unsure, shared_subject
 
 MISSES_BEFORE_CONTACT = 2
 """After so many questions in a row without an answer, a person of the city is offered first (Rasa's two-stage idea)."""
@@ -64,7 +64,7 @@ class Memory:
             case AnswerKind.ANSWER if answer.entry:
                 return Memory(subject=answer.entry.subject, entry=answer.entry.id)
             case AnswerKind.CHOICES:
-                subject = subject_of(Unsure(candidates=answer.choices)) or self.subject
+                subject = shared_subject(answer.choices) or self.subject
                 return replace(self, subject=subject, offered=[one.entry.id for one in answer.choices])
             case AnswerKind.UNKNOWN:
                 return replace(self, misses=self.misses + 1, offered=())

@@ -25,8 +25,8 @@ def card(entry: Entry, library: Library, texts: Texts, today: date) -> Reply:
     return Reply(
         title=variant.title,
         text=variant.text,
-        links=source_links(entry, texts),
-        note=note(entry, texts, age),
+        links=_source_links(entry, texts),
+        note=_note(entry, texts, age),
         buttons=[
             *(entry_button(library.entries[id], texts) for id in entry.next[:MOST_NEXT]),
             *_other_words(entry, texts),
@@ -37,7 +37,7 @@ def card(entry: Entry, library: Library, texts: Texts, today: date) -> Reply:
     )
 
 
-def source_links(entry: Entry, texts: Texts) -> list[Link]:
+def _source_links(entry: Entry, texts: Texts) -> list[Link]:
     """Where an answer comes from."""
     return [
         Link(label=texts.say("card.source", title=source.title, date=source.date), address=source.address)
@@ -45,7 +45,7 @@ def source_links(entry: Entry, texts: Texts) -> list[Link]:
     ]
 
 
-def note(entry: Entry, texts: Texts, age: Age) -> str:
+def _note(entry: Entry, texts: Texts, age: Age) -> str:
     """When an answer was checked, and whether that should have happened again by now."""
     checked = texts.say("card.checked", day=texts.day(entry.checked))
     if age is Age.OVERDUE and entry.valid_until:

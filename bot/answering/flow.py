@@ -66,6 +66,7 @@ class AnsweringFlow:
     async def none_of_these(self, turn: Turn) -> Sequence[Reply]:
         """No candidate was meant."""
         turn.person.misses += 1
+        turn.person.offered = None
         return [not_known(turn.texts, misses=turn.person.misses - 1)]
 
     def _shown(self, turn: Turn, texts: Texts) -> Sequence[Reply]:

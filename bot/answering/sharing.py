@@ -1,11 +1,11 @@
 """Answers as cards for other people's chats: the same words, source and day, and no memory of who shared what."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from zoneinfo import ZoneInfo
 
 from bot.answering.answers import Answers
-from bot.answering.cards import note, source_links
+from bot.answering.cards import card
 from bot.clock import Clock
 from bot.conversation.words import Reply
 from knowledge.ageing import Age, age_of
@@ -38,19 +38,15 @@ class Sharing:
         texts = self.answers.textbook.of(self.answers.search.language_of(query) or tag)
         today = self.clock.now().astimezone(self.zone).date()
         found = self._found(query) if query.strip() else self._firsts()
-        cards = []
-        for entry in found:
-            age = age_of(entry, today)
-            if age is not Age.WITHDRAWN:
-                variant = entry.variants[texts.language]
-                reply = Reply(
-                    title=variant.title,
-                    text=variant.text,
-                    links=source_links(entry, texts),
-                    note=note(entry, texts, age),
-                )
-                cards.append(Card(id=entry.id, reply=reply, open_label=texts.say("inline.open")))
-        return cards[:MOST_CARDS]
+        return [
+            Card(
+                id=entry.id,
+                reply=replace(card(entry, self.answers.library, texts, today), buttons=()),
+                open_label=texts.say("inline.open"),
+            )
+            for entry in found
+            if age_of(entry, today) is not Age.WITHDRAWN
+        ][:MOST_CARDS]
 
     def nothing_found(self, tag: str | None) -> str:
         """What stands on the button above an empty list."""

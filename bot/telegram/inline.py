@@ -34,9 +34,9 @@ class Inline:
     async def answer(self, query: InlineQuery) -> None:
         """Offer the cards that fit. A query that is too old by now harms nobody."""
         tag = query.from_user.language_code
-        cards = [] if query.offset else self._sharing.cards(query.query, tag)
+        cards = self._sharing.cards(query.query, tag)
         button = None
-        if not cards and not query.offset:
+        if not cards:
             button = InlineQueryResultsButton(self._sharing.nothing_found(tag), start_parameter=JUST_ASK)
         try:
             await self._bot.answer_inline_query(

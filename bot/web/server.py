@@ -70,7 +70,7 @@ class Web:
         if self.browser:
             routes += self.browser.routes()
         if self.webhook:
-            routes.append(Route("/telegram/webhook", self.webhook.receive, methods=["POST"]))
+            routes.append(Route(self.webhook.path, self.webhook.receive, methods=["POST"]))
         # Around Starlette and not inside, so that even the answer to an error of ours carries the headers.
         return _Headers(Starlette(routes=routes, lifespan=life, exception_handlers={StorageError: _try_again}))
 

@@ -28,6 +28,7 @@ BODY_LIMIT = 1_048_576
 class Webhook:
     """Receives updates. `take` raises StorageError or TimeoutError when Telegram shall repeat the update."""
 
+    path: str
     secret: str
     take: Callable[[Any], Awaitable[None]]
 

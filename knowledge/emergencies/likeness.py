@@ -27,8 +27,8 @@ SMOOTHNESS = 0.3
 PRIOR = -0.3
 """Of what is like no example: most messages are no cry for help, though a good half of the examples are."""
 ENOUGH_KNOWN = 0.4
-"""Where less of a sentence is made of words that any example has, it counts the less as like a cry: of words that the
-examples do not have the sentence model often knows nothing either."""
+"""Where less of a sentence is made of words that any example has, its likeness says the less, either way: of words that
+the examples do not have the sentence model often knows nothing either."""
 _EXACT_ENOUGH = 0.02
 _MOST_STEPS = 200
 _NOTHING = np.float32(1e-12)
@@ -47,8 +47,9 @@ class Likeness:
         self._middle = targets.mean(axis=0)
         self._middle[0] = PRIOR
         self._meanings = ExampleMeanings(model, texts, cache) if model else None
-        name = f"{model.name} {NARROWNESS} {DIRECTIONS}" if model else "words"
-        mark = mark_of(name, str(PRIOR), *texts, *(str(example.danger) for example in examples))
+        numbers = f"{SHARE_OF_WORDS} {SMOOTHNESS} {PRIOR} {NARROWNESS} {DIRECTIONS}"
+        name = model.name if model else "words"
+        mark = mark_of(name, numbers, *texts, *(str(example.danger) for example in examples))
         votes = kept(cache, "alarm-votes", mark, rows=len(texts))
         if votes is None:
             votes = self._learn(targets - self._middle)
@@ -66,8 +67,7 @@ class Likeness:
         if self._meanings is not None and texts:
             found += self._meanings.near(texts) @ self._votes
         for row, text in enumerate(texts):
-            if found[row, 0]:
-                found[row, 0] *= min(self._bags.known_share(text) / ENOUGH_KNOWN, 1)
+            found[row, 0] *= min(self._bags.known_share(text) / ENOUGH_KNOWN, 1)
         return found
 
     def _learn(self, targets: Floats) -> Floats:

@@ -1,6 +1,6 @@
 """Labelled sentences for the alarm (`emergencies.yaml`): cries for help in all their spellings, and look-alikes.
 
-Half of every kind comes from panic, half from everyday life. Two fifths are kept apart, as with the questions.
+Two fifths are kept apart, as with the questions.
 """
 
 from collections.abc import Sequence
@@ -18,7 +18,7 @@ FILE = Path(__file__).parent / "emergencies.yaml"
 
 
 @dataclass(frozen=True, kw_only=True)
-class Sentence:
+class Labelled:
     """One labelled sentence; `danger` is None where nobody is in danger."""
 
     text: str
@@ -42,15 +42,15 @@ class Heard:
     """Of the harmless sentences."""
 
 
-def read_sentences(path: Path = FILE) -> list[Sentence]:
+def read_labelled(path: Path = FILE) -> list[Labelled]:
     """All labelled sentences."""
     rows = yaml.safe_load(path.read_text(encoding="utf-8"))["sentences"]
     return [
-        Sentence(text=row["say"], danger=None if row["danger"] == "none" else Danger(row["danger"])) for row in rows
+        Labelled(text=row["say"], danger=None if row["danger"] == "none" else Danger(row["danger"])) for row in rows
     ]
 
 
-def listen(alarm: Alarm, sentences: Sequence[Sentence]) -> Heard:
+def listen(alarm: Alarm, sentences: Sequence[Labelled]) -> Heard:
     """How well the alarm hears."""
     heard = [(sentence.danger, alarm.danger_in(sentence.text)) for sentence in sentences]
     cries = [(wanted, found) for wanted, found in heard if wanted]
@@ -63,10 +63,10 @@ def listen(alarm: Alarm, sentences: Sequence[Sentence]) -> Heard:
     )
 
 
-def print_heard(alarm: Alarm, sentences: Sequence[Sentence], questions: Sequence[str]) -> str:
+def print_heard(alarm: Alarm, sentences: Sequence[Labelled], questions: Sequence[str]) -> str:
     """A line for the tuned and the kept sentences, and one for residents' questions, which are no cries."""
     lines = [f"{'the alarm':16}{'cries heard':20}{'right help':20}{'false alarms':20}"]
-    everyday = [Sentence(text=question, danger=None) for question in questions]
+    everyday = [Labelled(text=question, danger=None) for question in questions]
     parts = {
         "tune": [sentence for sentence in sentences if not sentence.keep],
         "keep": [sentence for sentence in sentences if sentence.keep],

@@ -47,7 +47,12 @@ def subject_of(outcome: Outcome) -> str | None:
         case Found(entry=entry) if entry.kind is Kind.ANSWER:
             return entry.subject
         case Unsure(candidates=candidates):
-            subjects = {one.entry.subject for one in candidates}
-            return subjects.pop() if len(subjects) == 1 else None
+            return shared_subject(candidates)
         case _:
             return None
+
+
+def shared_subject(candidates: Sequence[Candidate]) -> str | None:
+    """The one subject of all candidates, if they have one."""
+    subjects = {one.entry.subject for one in candidates}
+    return subjects.pop() if len(subjects) == 1 else None

@@ -11,8 +11,7 @@ from knowledge.emergencies.likeness import Likeness
 from knowledge.emergencies.rules import bare_call, points_of
 from knowledge.emergencies.sentences import LONGEST, MOST_WORDS, read_sentences
 from knowledge.emergencies.signs import Signs
-from knowledge.evaluation.emergencies import Sentence, listen, print_heard
-from knowledge.evaluation.emergencies import read_sentences as labelled
+from knowledge.evaluation.emergencies import Labelled, listen, print_heard, read_labelled
 from knowledge.evaluation.questions import read_questions
 from knowledge.language.folding import clean, fold, words_of
 from knowledge.search.meaning import load_model
@@ -150,7 +149,7 @@ def test_what_was_learned_is_kept_between_two_starts(tmp_path: Path):
 
 def test_no_labelled_sentence_is_an_example():
     examples = {skeleton(example.text) for example in read_examples()}
-    assert [sentence.text for sentence in labelled() if skeleton(sentence.text) in examples] == []
+    assert [sentence.text for sentence in read_labelled() if skeleton(sentence.text) in examples] == []
 
 
 @pytest.mark.parametrize("text", ["", "…", "12 !!", "🔥"])
@@ -278,20 +277,20 @@ def test_a_cry_at_the_end_of_a_long_story_is_heard(alarm: Alarm):
 
 def test_cries_are_heard_and_questions_are_not(alarm: Alarm):
     """The floors lie below what was measured on 23 November 2026; `knowledge evaluate` prints the figures."""
-    kept = listen(alarm, [sentence for sentence in labelled() if sentence.keep])
+    kept = listen(alarm, [sentence for sentence in read_labelled() if sentence.keep])
     assert kept.cries.value >= 0.87
     assert kept.right_help.value >= 0.9
     assert kept.false_alarms.value <= 0.05
-    questions = [Sentence(text=question.text, danger=None) for question in read_questions()]
+    questions = [Labelled(text=question.text, danger=None) for question in read_questions()]
     assert listen(alarm, questions).false_alarms.value <= 0.01
 
 
 def test_on_words_alone_most_cries_are_still_heard():
-    assert listen(Alarm.load(None), labelled()).cries.value >= 0.7
+    assert listen(Alarm.load(None), read_labelled()).cries.value >= 0.7
 
 
 def test_the_figures_are_printed_with_their_intervals(alarm: Alarm):
-    printed = print_heard(alarm, labelled()[:8], ["was ist das cockpit"])
+    printed = print_heard(alarm, read_labelled()[:8], ["was ist das cockpit"])
     assert "cries heard" in printed
     assert "100.0" in printed
 

@@ -5,8 +5,8 @@ import asyncio
 from bot.answering.sharing import MOST_CARDS
 
 
-async def offered(person, query: str, offset: str = "") -> dict:
-    press = await person.asks_inline(query, offset)
+async def offered(person, query: str) -> dict:
+    press = await person.asks_inline(query)
     async with asyncio.timeout(5):
         await press.done.wait()
     return press.answer
@@ -44,10 +44,6 @@ async def test_nothing_found_leads_to_the_conversation_and_its_welcome(city):
     await ann.says("/start frage")
     (welcome,) = await ann.hears()
     assert "Fragen Sie mich in eigenen Worten" in welcome.text
-
-
-async def test_there_is_no_second_page(city):
-    assert (await offered(city.person(), "cockpit", offset="10"))["results"] == []
 
 
 async def test_a_shared_answer_is_found_again_by_its_title(city):

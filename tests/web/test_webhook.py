@@ -50,7 +50,7 @@ class Door:
 @pytest.fixture
 async def door() -> AsyncIterator[Door]:
     door = Door()
-    webhook = Webhook(secret=SECRET, take=door.take)
+    webhook = Webhook(path="/telegram/webhook", secret=SECRET, take=door.take)
     application = Starlette(routes=[Route(ADDRESS, webhook.receive, methods=["POST"])])
     server = Server(Config(application, log_config=None, access_log=False))
     serving = asyncio.create_task(server.serve(sockets=[listen(HOST, door.port)]))

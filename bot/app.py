@@ -16,12 +16,15 @@ from bot.answering.sharing import Sharing
 from bot.clock import Clock
 from bot.conversation.routing import Routes
 from bot.conversation.turn import Conversation
+from bot.delivery.carrier import Carrier
+from bot.delivery.post_office import PostOffice
 from bot.people.flow import PeopleFlow
 from bot.people.retention import forget_what_is_over
 from bot.schedule import Schedule, Tick
 from bot.settings import PREFIX, Settings, SettingsError
 from bot.telegram.face import WEBHOOK_PATH, TelegramFace
 from bot.texts import load_texts
+from bot.web.carrying import BrowserCarrier
 from bot.web.chat import BrowserFace
 from bot.web.health import Health
 from bot.web.server import GRACEFUL_SECONDS, Web
@@ -123,6 +126,7 @@ class App:
     conversation: Conversation
     telegram: TelegramFace | None
     web: Web
+    post_office: PostOffice
     schedule: Schedule
 
     async def start(self) -> None:
@@ -136,6 +140,7 @@ class App:
 
     async def stop(self) -> None:
         """Close the doors at once, let what is under way finish (within seconds), give the database back."""
+        await self.post_office.stop()
         doors = [self.schedule.stop()]
         if self.telegram:
             doors.append(self.telegram.stop(STOP_SECONDS - GRACEFUL_SECONDS))
@@ -164,6 +169,10 @@ def put_together(settings: Settings, clock: Clock, answers: Answers) -> App:
     webhook = None
     if telegram and settings.webhook_url and settings.webhook_secret:
         webhook = Webhook(path=WEBHOOK_PATH, secret=settings.webhook_secret.get_secret_value(), take=telegram.take)
+    carriers: list[Carrier] = [telegram.carrier] if telegram else []
+    if browser:
+        carriers.append(BrowserCarrier(database, clock, browser.lines.tell))
+    post_office = PostOffice(database, clock, carriers, draws={})
     health = Health(
         database=database,
         entries=len(answers.library.entries),
@@ -172,6 +181,8 @@ def put_together(settings: Settings, clock: Clock, answers: Answers) -> App:
     web = Web(health=health, browser=browser, webhook=webhook)
     ticks = [
         Tick(name="retention", every=timedelta(hours=1), beat=lambda: forget_what_is_over(database, clock)),
+        Tick(name="deliveries", every=timedelta(seconds=1), beat=post_office.run),
+        Tick(name="sweep", every=timedelta(seconds=5), beat=post_office.sweep),
     ]
     if telegram:
         ticks.append(Tick(name="abandoned", every=timedelta(seconds=5), beat=telegram.send_abandoned))
@@ -187,5 +198,6 @@ def put_together(settings: Settings, clock: Clock, answers: Answers) -> App:
         conversation=conversation,
         telegram=telegram,
         web=web,
+        post_office=post_office,
         schedule=Schedule(ticks),
     )

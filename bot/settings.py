@@ -23,6 +23,10 @@ DATABASE = re.compile(
 """A file, or user, password, machine, port and name, as SQLAlchemy reads them."""
 
 
+MOST_UNPAID = 30
+"""Messages a second that Telegram takes without payment (core.telegram.org/bots/faq)."""
+
+
 class SettingsError(Exception):
     """The settings cannot be used. `sentences` says what is wrong, one sentence each."""
 
@@ -58,6 +62,8 @@ class Settings(BaseSettings):
     http_port: int = Field(default=8080, ge=0, le=65535)
     administrators: Annotated[tuple[int, ...], NoDecode, BeforeValidator(_ids)] = ()
     deliveries_per_second: float = Field(default=25, gt=0, le=1000)
+    allow_paid_broadcast: bool = Field(default=False, validate_default=True)
+    one_key: bool = False
     browser_chat: bool = True
     time_zone: str = "Europe/Berlin"
     sentence_model: str = DEFAULT_MODEL
@@ -104,6 +110,16 @@ class Settings(BaseSettings):
         if address and others.data.get("telegram_token", "wrong") is None:
             raise ValueError(f"ist gesetzt, aber {PREFIX}TELEGRAM_TOKEN fehlt")
         return address
+
+    @field_validator("allow_paid_broadcast")
+    @classmethod
+    def _pace_is_allowed(cls, paid: bool, others: ValidationInfo) -> bool:
+        if not paid and others.data.get("deliveries_per_second", 0) > MOST_UNPAID:
+            raise ValueError(
+                f"muss on sein, wenn {PREFIX}DELIVERIES_PER_SECOND über {MOST_UNPAID} liegt: Telegram nimmt mehr nur "
+                "gegen Bezahlung"
+            )
+        return paid
 
     @field_validator("time_zone")
     @classmethod

@@ -1,12 +1,16 @@
 """Persons: an address, a language, where the conversation stands, and how fast they write. No name, no phone number."""
 
+from collections.abc import Collection
 from datetime import datetime
 
-from sqlalchemy import Float, delete, select, update
+from sqlalchemy import Float, Select, delete, select, update
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.database import Session
 from storage.tables import Base, Moment
+
+QUIET = "20:00-08:00"
+"""The quiet hours of whoever has chosen none."""
 
 
 class PersonRow(Base):
@@ -33,6 +37,10 @@ class PersonRow(Base):
     warnings: Mapped[int] = mapped_column(default=0)  # notices about the rate since it last recovered
     alarmed: Mapped[Moment | None]  # when the emergency card was given last: a flood of cries gets it once a minute
     seen: Mapped[Moment] = mapped_column(index=True)
+    form: Mapped[str | None]  # the open form: who takes the next message, `verb:argument` as in a button
+    quiet: Mapped[str] = mapped_column(default=QUIET)  # no push then, local time; empty: at any time
+    digest: Mapped[bool] = mapped_column(default=False)  # what is not urgent comes once a week, in one message
+    unreachable: Mapped[Moment | None]  # since when nothing arrives: blocked, deleted
 
 
 async def lock(session: Session, address: str) -> PersonRow | None:
@@ -68,7 +76,15 @@ async def forget(session: Session, address: str) -> None:
     await session.execute(delete(PersonRow).where(PersonRow.address == address))
 
 
-async def forget_idle(session: Session, before: datetime) -> int:
-    """Delete whoever has not been seen since `before`; how many they were."""
-    result = await session.execute(delete(PersonRow).where(PersonRow.seen < before))
+async def set_reachable(session: Session, address: str, since: datetime | None) -> None:
+    """Whether messages arrive: not since a moment, or (None) they do again."""
+    await session.execute(update(PersonRow).where(PersonRow.address == address).values(unreachable=since))
+
+
+async def forget_idle(session: Session, before: datetime, needed: Collection[Select[tuple[str]]] = ()) -> int:
+    """Delete whoever has not been seen since `before`, but for the addresses that are `needed`; how many they were."""
+    idle = delete(PersonRow).where(PersonRow.seen < before)
+    for addresses in needed:
+        idle = idle.where(PersonRow.address.not_in(addresses))
+    result = await session.execute(idle)
     return int(result.rowcount)  # type: ignore[attr-defined]

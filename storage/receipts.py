@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import JSON, BigInteger, bindparam, delete, func, select, update
+from sqlalchemy import JSON, BigInteger, bindparam, delete, func, or_, select, update
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.database import Session
@@ -144,6 +144,16 @@ async def record_seen(session: Session, address: str, upto: int) -> None:
     )
 
 
+async def take_back(session: Session, address: str, id: int) -> bool:
+    """Forget what waits beside a receipt; whether it did."""
+    result = await session.execute(
+        update(ReceiptRow)
+        .where(ReceiptRow.address == address, ReceiptRow.id == id, ReceiptRow.leased_until.is_not(None))
+        .values(replies=None, leased_until=None)
+    )
+    return bool(result.rowcount)  # type: ignore[attr-defined]
+
+
 async def count_waiting(session: Session, face: str) -> int:
     """How many receipts of a face have replies that are not out."""
     counted = select(func.count()).where(
@@ -157,9 +167,11 @@ async def forget_person(session: Session, address: str) -> None:
     await session.execute(delete(ReceiptRow).where(ReceiptRow.address == address))
 
 
-async def forget(session: Session, before: datetime) -> int:
-    """Delete receipts taken before this moment; how many they were."""
-    result = await session.execute(delete(ReceiptRow).where(ReceiptRow.taken < before))
+async def forget(session: Session, before: datetime, unseen_before: datetime) -> int:
+    """Delete receipts taken before this moment; those whose replies still wait, only if taken before `unseen_before`.
+    How many they were."""
+    over = or_(ReceiptRow.leased_until.is_(None), ReceiptRow.taken < unseen_before)
+    result = await session.execute(delete(ReceiptRow).where(ReceiptRow.taken < before, over))
     return int(result.rowcount)  # type: ignore[attr-defined]
 
 

@@ -2,8 +2,11 @@
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+
+from bot.conversation.words import Span
 
 BURST = 15.0
 """Messages at once. A hurried resident sends fewer, and nothing of the first ten may be lost."""
@@ -54,4 +57,20 @@ def may_cry(last: datetime | None, now: datetime) -> bool:
 
 def clean(text: str) -> str:
     """A message as it may be worked with: nothing unseen, letters in their composed form (NFC), cut to LONGEST."""
-    return unicodedata.normalize("NFC", UNSEEN.sub("", text))[:LONGEST].strip()
+    return _seen(text)[:LONGEST].strip()
+
+
+def clean_spans(text: str, spans: Sequence[Span]) -> tuple[Span, ...]:
+    """The formatting of a message as it lies after `clean`, given the message as it came."""
+    lead = len(_seen(text)) - len(_seen(text).lstrip())
+    end = len(clean(text))
+
+    def place(before: int) -> int:
+        return min(max(len(_seen(text[:before])) - lead, 0), end)
+
+    moved = [replace(span, start=place(span.start), end=place(span.end)) for span in spans]
+    return tuple(span for span in moved if span.start < span.end)
+
+
+def _seen(text: str) -> str:
+    return unicodedata.normalize("NFC", UNSEEN.sub("", text))

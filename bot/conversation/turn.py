@@ -13,15 +13,20 @@ import structlog
 
 from bot.clock import Clock
 from bot.conversation import guard
+from bot.conversation.rights import Right, may
 from bot.conversation.routing import Routes, Turn
 from bot.conversation.words import Incoming, Reply
 from bot.texts import TextBook
-from storage import people, receipts
+from storage import audit, people, receipts, staff
 from storage.database import Database, Session
 from storage.errors import AlreadyTaken, StorageError
 from storage.receipts import Waiting
+from storage.staff import StaffRow
 
 log = structlog.get_logger()
+
+MOST_OF_A_NAME = 40
+"""Characters of a denied command that the audit keeps."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,7 +45,8 @@ class Conversation:
         the message. An error of ours is told to the person with a number, and is logged under it; if not even that
         can be done, it is raised.
         """
-        incoming = replace(incoming, text=guard.clean(incoming.text))
+        spans = guard.clean_spans(incoming.text, incoming.spans)
+        incoming = replace(incoming, text=guard.clean(incoming.text), spans=spans)
         for _ in range(2):  # a second try for the rare case that two replicas meet a new person at once
             try:
                 return await self._taken(incoming)
@@ -70,6 +76,7 @@ class Conversation:
         known = person is not None
         if person is None:
             person = people.add(session, incoming.address, now, tokens=guard.BURST)
+        person.unreachable = None  # whoever writes can be written to
         turn = Turn(
             session=session,
             incoming=incoming,
@@ -98,9 +105,27 @@ class Conversation:
             if person.album == incoming.album:
                 return []
             person.album = incoming.album
-        handler, argument = self.routes.choose(incoming)
-        replies = await handler(replace(turn, argument=argument))
-        return replies if handler in self.routes.introducing else [*self._introduction(turn), *replies]
+        way = self.routes.choose(incoming, person.form)
+        if way.right and way.otherwise:
+            member = await self._member(turn, way.right)
+            if member is None:
+                audit.note(turn.session, who="stranger", deed="denied", object=_named(incoming), now=turn.now)
+                way = way.otherwise
+            turn = replace(turn, staff=member)
+        if way.handler == self.routes.question:
+            for listener in self.routes.listeners:
+                if (answer := await listener(replace(turn, argument=way.argument))) is not None:
+                    return answer
+        replies = await way.handler(replace(turn, argument=way.argument))
+        return replies if way.handler in self.routes.introducing else [*self._introduction(turn), *replies]
+
+    async def _member(self, turn: Turn, right: Right) -> StaffRow | None:
+        """Who of the staff has written this, if they have the right and these are their own words, just written."""
+        incoming = turn.incoming
+        if incoming.group or incoming.edited or incoming.forwarded:
+            return None
+        member = await staff.of(turn.session, incoming.address)
+        return member if member and may(member.role, right) else None
 
     def _introduction(self, turn: Turn) -> Sequence[Reply]:
         """Whoever writes for the first time is told what answers here, whatever they write."""
@@ -115,6 +140,12 @@ class Conversation:
             now=self.clock.now(),
             quote=incoming.quote,
         )
+
+
+def _named(incoming: Incoming) -> str:
+    """What somebody tried who had no right: a command's or a button's name, nothing they wrote."""
+    name = (incoming.button or incoming.text or "form").split(maxsplit=1)[0]
+    return name[:MOST_OF_A_NAME] if incoming.button or name.startswith("/") else "form"
 
 
 def _without_the_person(update: str) -> str:

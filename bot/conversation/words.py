@@ -20,6 +20,40 @@ class Attachment(StrEnum):
     OTHER = "other"
 
 
+class Style(StrEnum):
+    """How a piece of text looks, or what it is."""
+
+    BOLD = "bold"
+    ITALIC = "italic"
+    UNDERLINE = "underline"
+    STRUCK = "struck"
+    HIDDEN = "hidden"
+    CODE = "code"
+    BLOCK = "block"
+    QUOTE = "quote"
+    LINK = "link"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Span:
+    """A piece of a text that looks different: from the character `start` up to `end`. Pieces lie in each other or
+    beside each other, they never cross."""
+
+    start: int
+    end: int
+    style: Style
+    address: str = ""
+    """Where a LINK leads: http or https."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Picture:
+    """A picture beside a text, known by the name under which it is kept, and what is to be seen on it."""
+
+    name: str
+    alt: str
+
+
 @dataclass(frozen=True, kw_only=True)
 class Incoming:
     """One message of one person, whatever the face. Holds no name, no phone number, no coordinates."""
@@ -41,6 +75,16 @@ class Incoming:
     """Pictures sent together carry the same mark."""
     quote: int | None = None
     """The message that a reply should point at, where the face can show that."""
+    spans: Sequence[Span] = ()
+    """How the text was formatted. Of no meaning but for those who write announcements."""
+    photo: str | None = None
+    """What the face knows a picture by, so that a form may fetch it."""
+    answers: int | None = None
+    """The message of ours that the person replied to."""
+    edited: bool = False
+    """An earlier message, changed."""
+    forwarded: bool = False
+    """Somebody else's words."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -62,6 +106,15 @@ class Button:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Document:
+    """A file that goes with a reply: a calendar entry, a report."""
+
+    name: str
+    media_type: str
+    text: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class Reply:
     """One message to a person, as plain text. Faces escape, split and draw it; no markup ever comes from outside."""
 
@@ -70,6 +123,10 @@ class Reply:
     links: Sequence[Link] = ()
     note: str = ""
     buttons: Sequence[Button] = ()
+    spans: Sequence[Span] = ()
+    """How the text is formatted."""
+    picture: Picture | None = None
+    document: Document | None = None
 
     def as_data(self) -> dict[str, Any]:
         """For the receipt: what JSON can hold."""
@@ -84,6 +141,9 @@ class Reply:
             links=tuple(Link(**link) for link in data["links"]),
             note=data["note"],
             buttons=tuple(Button(**button) for button in data["buttons"]),
+            spans=tuple(Span(**span | {"style": Style(span["style"])}) for span in data.get("spans", ())),
+            picture=Picture(**picture) if (picture := data.get("picture")) else None,
+            document=Document(**document) if (document := data.get("document")) else None,
         )
 
     def as_plain(self) -> str:

@@ -1,26 +1,43 @@
-"""What is over is forgotten: receipts and parked updates after 72 hours, feedback after 30 days, persons after 90 days
-of silence.
+"""What is over is forgotten: receipts and parked updates after 72 hours, feedback and deliveries after 30 days, the
+audit after a year, persons after 90 days of silence unless they have subscribed to something or are staff.
 
 `/datenschutz` says so.
 """
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from bot.clock import Clock
-from storage import feedback, parked, people, receipts
-from storage.database import Database
+from storage import audit, deliveries, feedback, parked, people, receipts, subscriptions
+from storage.database import Database, Session
+from storage.staff import select_staff
+from storage.subscriptions import select_subscribers
 
 RECEIPTS_KEPT = timedelta(hours=72)
 """Longer than the 24 hours for which Telegram repeats an update."""
 PERSONS_KEPT = timedelta(days=90)
 FEEDBACK_KEPT = timedelta(days=30)
+DELIVERIES_KEPT = timedelta(days=30)
+"""After their end; the sums of an announcement stay with it."""
+AUDIT_KEPT = timedelta(days=365)
 
 
 async def forget_what_is_over(database: Database, clock: Clock) -> None:
     """Delete what has outlived its purpose."""
     now = clock.now()
     async with database.writing() as session:
-        await receipts.forget(session, before=now - RECEIPTS_KEPT)
+        await receipts.forget(session, before=now - RECEIPTS_KEPT, unseen_before=now - PERSONS_KEPT)
         await parked.forget(session, before=now - RECEIPTS_KEPT)
-        await people.forget_idle(session, before=now - PERSONS_KEPT)
+        needed = [select_subscribers(), select_staff()]
+        await people.forget_idle(session, before=now - PERSONS_KEPT, needed=needed)
         await feedback.forget(session, before=now - FEEDBACK_KEPT)
+        await deliveries.forget(session, before=now - DELIVERIES_KEPT)
+        await audit.forget(session, before=now - AUDIT_KEPT)
+
+
+async def forget_person(session: Session, address: str, now: datetime) -> None:
+    """Delete all that is known of an address; what waits for it is withdrawn. Their place on the staff, if they have
+    one, is not theirs to delete here."""
+    await people.forget(session, address)
+    await receipts.forget_person(session, address)
+    await subscriptions.forget_person(session, address)
+    await deliveries.forget_person(session, address, now)

@@ -11,9 +11,11 @@ from telegram.error import TelegramError
 from bot.answering.sharing import Sharing
 from bot.conversation.turn import Conversation
 from bot.settings import Settings
+from bot.telegram.carrying import TelegramCarrier
 from bot.telegram.inbox import Inbox
 from bot.telegram.inline import Inline
 from bot.telegram.menus import show_menus
+from bot.telegram.pictures import Pictures
 from bot.telegram.polling import LONGEST_PAUSE, Polling
 from bot.telegram.request import AiohttpRequest
 from bot.telegram.sending import LAST_SECONDS, LETTING_GO, ReplySender
@@ -45,6 +47,13 @@ class TelegramFace:
         )
         self._troubles = Troubles()
         self._sender = ReplySender(self._bot, conversation.database, conversation.clock, self._troubles.of("sending"))
+        self.carrier = TelegramCarrier(
+            self._bot,
+            Pictures(conversation.database),
+            settings.deliveries_per_second,
+            self._sender.are_out,
+            paid=settings.allow_paid_broadcast,
+        )
         self._inbox = Inbox(self._bot, conversation, self._sender, Inline(self._bot, sharing))
         self._webhook: WebhookKeeper | None = None
         if settings.webhook_url and settings.webhook_secret:

@@ -15,10 +15,11 @@ from telegram.error import TelegramError
 
 from bot.conversation.turn import Conversation
 from bot.conversation.words import Incoming
+from bot.delivery.accounting import give_up_address
 from bot.telegram.inline import Inline
-from bot.telegram.reading import FACE, asked_inline, moved, pressed, read
+from bot.telegram.reading import FACE, asked_inline, moved, pressed, reachable, read
 from bot.telegram.sending import ReplySender
-from storage import parked
+from storage import parked, people
 from storage.errors import AlreadyTaken, StorageError
 
 log = structlog.get_logger()
@@ -73,6 +74,8 @@ class Inbox:
         update = Update.de_json(raw, self._bot)
         if query := asked_inline(update):
             return self._inline.answer(query)
+        if change := reachable(update):
+            return self._note_reachable(*change)
         return self._act(read(update, self._bot.bot), moved(update))
 
     async def _act(self, incoming: Incoming | None, migration: tuple[int, int] | None) -> None:
@@ -83,6 +86,13 @@ class Inbox:
         waiting = await self._conversation.take_turn(incoming)
         if waiting:
             self._sender.hand_over(waiting)
+
+    async def _note_reachable(self, address: str, there: bool) -> None:
+        async with self._conversation.database.writing() as session:
+            if there:
+                await people.set_reachable(session, address, None)
+            else:
+                await give_up_address(session, address, self._conversation.clock.now())
 
     async def _park(self, name: str, reason: str) -> None:
         try:

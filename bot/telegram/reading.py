@@ -11,10 +11,11 @@ from telegram import InlineQuery, Message, Update, User
 from telegram.constants import ChatType
 
 from bot.conversation.words import Attachment, Incoming
+from bot.telegram.spans import read_spans
 
 FACE = "telegram"
 
-ALLOWED_UPDATES = ["message", "edited_message", "callback_query", "inline_query"]
+ALLOWED_UPDATES = ["message", "edited_message", "callback_query", "inline_query", "my_chat_member"]
 """What Telegram shall send. Everything else it keeps to itself."""
 
 ATTACHMENTS = {
@@ -92,6 +93,15 @@ def chat_of(address: str) -> int:
     return int(address.removeprefix(f"{FACE}:"))
 
 
+def reachable(update: Update) -> tuple[str, bool] | None:
+    """The address that has just blocked or unblocked the assistant, or thrown it out of a group; whether it may write
+    there now. None if the update tells nothing of that."""
+    change = update.my_chat_member
+    if change is None:
+        return None
+    return address(_number(change.chat.id)), change.new_chat_member.status not in {"kicked", "left"}
+
+
 def moved(update: Update) -> tuple[int, int] | None:
     """Old and new id of a group that was upgraded, if that is what the update tells."""
     message = update.message
@@ -125,6 +135,11 @@ def _message(key: str, message: Message, me: User, *, edited: bool) -> Incoming 
         joined=joined,
         album=_mark(message.media_group_id),
         quote=_number(message.message_id) if group else None,
+        spans=read_spans(text, message.entities or message.caption_entities),
+        photo=_mark(message.photo[-1].file_id) if message.photo else None,
+        answers=_number(message.reply_to_message.message_id) if message.reply_to_message else None,
+        edited=edited,
+        forwarded=message.forward_origin is not None,
     )
 
 

@@ -7,16 +7,19 @@ inside a character, and never silently shortened.
 import re
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from html import escape
 from urllib.parse import urlencode
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup, User
 from telegram.constants import MessageLimit
 
-from bot.conversation.words import Button, Reply, read_reference
+from bot.conversation.words import Button, Document, Picture, Reply, read_reference
+from bot.telegram.spans import draw_spans
 
 LIMIT = MessageLimit.MAX_TEXT_LENGTH.value
+CAPTION = MessageLimit.CAPTION_LENGTH.value
+"""Units of the text that may stand in one message with a picture."""
 NARROW = 20
 """Labels up to this length share a row of two; longer ones would be cut off on a telephone."""
 LONGEST_CHARACTER = 32
@@ -34,6 +37,8 @@ class Drawn:
 
     html: str
     keyboard: InlineKeyboardMarkup | None = field(default=None)
+    picture: Picture | None = None
+    document: Document | None = None
 
 
 def draw(reply: Reply, me: User | None = None) -> list[Drawn]:
@@ -45,12 +50,17 @@ def draw(reply: Reply, me: User | None = None) -> list[Drawn]:
     around = units(reply.title) + sum(units(link.label) + 1 for link in reply.links) + units(reply.note) + 8
     parts = split(reply.text, LIMIT - around)
     texts = [escape(part, quote=False) for part in parts]
+    if reply.spans and len(parts) == 1:  # what is formatted was held to one message when it was written
+        texts = [draw_spans(reply.text, reply.spans)]
     texts[0] = head + texts[0]
     texts[-1] += tail
-    return [
-        Drawn(html=text, keyboard=_keyboard(reply.buttons, me) if number == len(texts) - 1 else None)
-        for number, text in enumerate(texts)
-    ]
+    drawn = [Drawn(html=text) for text in texts]
+    drawn[-1] = replace(drawn[-1], keyboard=_keyboard(reply.buttons, me))
+    if reply.picture and len(drawn) == 1 and around - 8 + units(reply.text) <= CAPTION:
+        drawn[0] = replace(drawn[0], picture=reply.picture)
+    elif reply.picture:
+        drawn.insert(0, Drawn(html=escape(reply.picture.alt), picture=reply.picture))
+    return [*drawn, Drawn(html="", document=reply.document)] if reply.document else drawn
 
 
 def units(text: str) -> int:

@@ -64,7 +64,7 @@ class AiohttpRequest(BaseRequest):
         timeout = aiohttp.ClientTimeout(
             sock_connect=_or(connect_timeout, CONNECT_SECONDS), sock_read=_or(read_timeout, self._read_seconds)
         )
-        form = request_data.json_parameters if request_data else None
+        form = _form(request_data) if request_data else None
         try:
             async with self._session.request(method, url, data=form, timeout=timeout) as response:
                 status, body = response.status, await response.read()
@@ -77,6 +77,16 @@ class AiohttpRequest(BaseRequest):
         if status >= HTTPStatus.INTERNAL_SERVER_ERROR:
             raise ServerTrouble(f"Telegram answered {status}")
         return status, body
+
+
+def _form(data: RequestData) -> dict[str, str] | aiohttp.FormData:
+    """What the call says, and the files that go with it."""
+    if not data.contains_files:
+        return data.json_parameters
+    form = aiohttp.FormData(data.json_parameters)
+    for field, (name, content, kind) in data.multipart_data.items():
+        form.add_field(field, content, filename=name, content_type=kind)
+    return form
 
 
 def _or(value: Any, preset: float) -> float | None:

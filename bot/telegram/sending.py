@@ -20,13 +20,16 @@ from telegram import Bot
 
 from bot.clock import Clock
 from bot.conversation.words import Reply
+from bot.delivery.accounting import move
+from bot.delivery.outcomes import Away, Doubtful, Later, Moved, Outcome, Refused, Sent
 from bot.telegram.gate import Gate
 from bot.telegram.leases import Leases
+from bot.telegram.pictures import Pictures
 from bot.telegram.reading import FACE, address, chat_of
 from bot.telegram.rendering import Drawn, draw
 from bot.telegram.troubles import Noticed
-from bot.telegram.writing import Away, Doubtful, Later, Moved, Outcome, Refused, Sent, answers, write
-from storage import people, receipts
+from bot.telegram.writing import answers, write
+from storage import receipts
 from storage.database import Database
 from storage.errors import Unreachable
 from storage.receipts import Waiting
@@ -44,6 +47,8 @@ LONGEST_REST = 30.0
 HOPE = timedelta(hours=4)
 """A message that Telegram answers with a 5xx for so long is given up."""
 DATABASE_PAUSE = 1.0
+COURTESY = 0.5
+"""Seconds a push waits for replies. No longer: somebody is always writing in a large city."""
 LAST_SECONDS = 1.5
 """So long a message that is under way may take when the program stops: it would else be sent again."""
 LETTING_GO = 0.3
@@ -69,6 +74,7 @@ class ReplySender:
 
     def __init__(self, bot: Bot, database: Database, clock: Clock, noticed: Noticed = lambda _: None) -> None:
         self._bot = bot
+        self._pictures = Pictures(database)
         self._noticed = noticed
         self._in_trouble: set[int] = set()  # the receipts that Telegram did not take at the last try
         self._database = database
@@ -110,6 +116,14 @@ class ReplySender:
             if waiting.id not in self._held:  # else it was lost and has come back: its lane lets go of it first
                 self.hand_over(waiting)
 
+    async def are_out(self) -> None:
+        """Wait while replies are on their way, for a moment at the most: pushes go after them."""
+        with suppress(TimeoutError):
+            async with asyncio.timeout(COURTESY):
+                while self._lanes:
+                    self._changed.clear()
+                    await self._changed.wait()
+
     async def drain(self, within: float) -> None:
         """Let what is handed over go out for so many seconds, and what is under way then for LAST_SECONDS more; the
         rest waits in the database."""
@@ -134,6 +148,7 @@ class ReplySender:
             for waiting in queue:
                 self._held.let_go(waiting.id)
             del self._lanes[lane]
+            self._changed.set()
 
     async def _send_safely(self, waiting: Waiting) -> None:
         try:
@@ -160,7 +175,8 @@ class ReplySender:
             async with self._gate.passing() as telegram_has_answered:
                 if not await self._held.is_ours(way.receipt):
                     return
-                outcome = await write(self._bot, way.chat, way.messages[way.done], None if way.done else way.quote)
+                quote = None if way.done else way.quote
+                outcome = await write(self._bot, way.chat, way.messages[way.done], quote, self._pictures)
                 telegram_has_answered()
                 self._notice(way.receipt, outcome)
                 if isinstance(outcome, Sent):
@@ -190,7 +206,7 @@ class ReplySender:
     async def move(self, old: int, new: int) -> None:
         """A group has a new id: what we know of it goes along."""
         async with self._database.writing() as session:
-            await people.move(session, address(old), address(new))
+            await move(session, address(old), address(new), self._clock.now())
 
     async def _record(self, way: Way) -> None:
         """What is out, or given up, must be written down, or it would leave again: try until the database takes it."""

@@ -5,87 +5,100 @@ time-out while reading and a cut line may have arrived. So may a 5xx, but hardly
 when nobody behind it answers. It is tried again until that is over, since half an hour of it would else silence us.
 """
 
-from dataclasses import dataclass, field
 from datetime import timedelta
+from typing import Any
 
-from telegram import Bot, ReplyParameters
+from telegram import Bot, InputFile, ReplyParameters
 from telegram.constants import ParseMode
 from telegram.error import BadRequest, ChatMigrated, Forbidden, InvalidToken, RetryAfter, TelegramError
 
+from bot.delivery.outcomes import Away, Doubtful, Gone, Later, Missing, Moved, Outcome, Refused, Sent
+from bot.telegram.pictures import Pictures
 from bot.telegram.rendering import Drawn
 from bot.telegram.request import NotSent, ServerTrouble
-
-
-@dataclass(frozen=True)
-class Sent:
-    """Telegram has it."""
-
-
-@dataclass(frozen=True)
-class Gone:
-    """The person blocked the assistant or deleted the account, the group threw it out: never again."""
-
-
-@dataclass(frozen=True)
-class Moved:
-    """The group has a new id."""
-
-    chat: int
-
-
-@dataclass(frozen=True)
-class Later:
-    """Telegram was asked too often, and shall be asked again after this time."""
-
-    wait: timedelta
-    reason: str = field(default="RetryAfter", compare=False)
-
-
-@dataclass(frozen=True)
-class Away:
-    """Telegram takes nothing from us: it can't be reached, answers 5xx, or does not know our token. Again, not before
-    `wait` is over; growing pauses are the sender's."""
-
-    wait: timedelta = timedelta(0)
-    reason: str = field(default="", compare=False)
-
-
-@dataclass(frozen=True)
-class Doubtful:
-    """It may have arrived or not."""
-
-    reason: str = field(default="", compare=False)
-
-
-@dataclass(frozen=True)
-class Refused:
-    """Telegram does not take this message, and never will."""
-
-    reason: str
-
-
-Outcome = Sent | Gone | Moved | Later | Away | Doubtful | Refused
 
 WRONG_TOKEN = timedelta(seconds=30)
 """A refused token is met again at this pace at the most: asking more often makes it no better."""
 
+NOT_THERE = {
+    "message to edit not found": "gone",
+    "message to delete not found": "gone",
+    "message can't be edited": "too old",
+    "message can't be deleted": "too old",
+}
+"""What Telegram says of a message that cannot be changed any more, and in our words."""
+
 GONE = ("chat not found", "user is deactivated", "peer_id_invalid", "have no rights to send", "not enough rights")
 
 
-async def write(bot: Bot, chat: int, message: Drawn, quote: int | None) -> Outcome:
+async def write(
+    bot: Bot,
+    chat: int,
+    message: Drawn,
+    quote: int | None = None,
+    pictures: Pictures | None = None,
+    *,
+    paid: bool = False,
+) -> Outcome:
     """Send one message. `quote` is the message it points at; if that is gone, it goes out without."""
+    common: dict[str, Any] = {
+        "reply_markup": message.keyboard,
+        "reply_parameters": ReplyParameters(quote, allow_sending_without_reply=True) if quote else None,
+        "allow_paid_broadcast": paid or None,
+    }
     try:
-        await bot.send_message(
-            chat,
-            message.html,
-            parse_mode=ParseMode.HTML,
-            reply_markup=message.keyboard,
-            disable_web_page_preview=True,
-            reply_parameters=ReplyParameters(quote, allow_sending_without_reply=True) if quote else None,
-        )
+        if message.document:
+            file = InputFile(message.document.text.encode(), filename=message.document.name)
+            sent = await bot.send_document(chat, file, **common)
+        elif message.picture and pictures and (photo := await pictures.photo(message.picture.name)):
+            sent = await bot.send_photo(chat, photo, caption=message.html, parse_mode=ParseMode.HTML, **common)
+            await pictures.sent(message.picture.name, sent.photo[-1].file_id)
+        else:
+            sent = await bot.send_message(
+                chat, message.html, parse_mode=ParseMode.HTML, disable_web_page_preview=True, **common
+            )
     except TelegramError as error:
         return outcome_of(error)
-    return Sent()
+    return Sent(sent.message_id)
+
+
+async def change(bot: Bot, chat: int, number: int, message: Drawn) -> Outcome:
+    """Put other words into a message of ours. That it says so already is as good."""
+    try:
+        if message.picture:
+            await bot.edit_message_caption(
+                chat, number, caption=message.html, parse_mode=ParseMode.HTML, reply_markup=message.keyboard
+            )
+        else:
+            await bot.edit_message_text(
+                message.html,
+                chat,
+                number,
+                parse_mode=ParseMode.HTML,
+                reply_markup=message.keyboard,
+                disable_web_page_preview=True,
+            )
+    except TelegramError as error:
+        return _after_a_change(error)
+    return Sent(number)
+
+
+async def remove(bot: Bot, chat: int, number: int) -> Outcome:
+    """Delete a message of ours; Telegram allows it for 48 hours."""
+    try:
+        await bot.delete_message(chat, number)
+    except TelegramError as error:
+        return _after_a_change(error)
+    return Sent(number)
+
+
+def _after_a_change(error: TelegramError) -> Outcome:
+    said = error.message.lower()
+    if "not modified" in said:
+        return Sent()
+    if isinstance(error, BadRequest) and (reason := next((each for each in NOT_THERE if each in said), None)):
+        return Missing(NOT_THERE[reason])
+    return outcome_of(error)
 
 
 async def answers(bot: Bot) -> bool:

@@ -21,6 +21,7 @@ from starlette.templating import Jinja2Templates
 
 from bot.conversation.guard import LONGEST
 from bot.conversation.turn import Conversation
+from bot.people.retention import forget_person
 from bot.texts import Texts
 from bot.web.bounds import Doorway, Lines
 from bot.web.cookie import address_of, give_cookie
@@ -121,8 +122,7 @@ class BrowserFace:
         address = _known(request)
         await read_json(request)  # a form on another site cannot send JSON, so it cannot delete for a person
         async with self.doorway.passing(), self.conversation.database.writing() as session:
-            await people.forget(session, address)
-            await receipts.forget_person(session, address)
+            await forget_person(session, address, self.conversation.clock.now())
         response = Response(status_code=204)
         give_cookie(request, response, anew=True)
         return response

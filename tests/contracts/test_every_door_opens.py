@@ -77,8 +77,7 @@ async def test_every_button_that_can_be_reached_from_the_welcome_opens(routes: R
             continue
         seen.add(button.reference)
         pressed = Incoming(update=f"{number}", address="x:1", button=button.reference)
-        handler, _ = routes.choose(pressed)
-        assert handler is not routes.old_button, button
+        assert routes.choose(pressed).handler is not routes.old_button, button
         open_doors.extend(await buttons_after(routes, language, pressed))
     entries = {read_reference(made)[1] for made in seen if read_reference(made)[0] == "entry"}
     answered = {entry.id for entry in answers.library.entries.values() if entry.kind == "answer"}
@@ -87,12 +86,12 @@ async def test_every_button_that_can_be_reached_from_the_welcome_opens(routes: R
 
 async def buttons_after(routes: Routes, language: Language, incoming: Incoming) -> list[Button]:
     """What can be pressed after this message. Flows of this kind need no database."""
-    handler, argument = routes.choose(incoming)
+    way = routes.choose(incoming)
     person = PersonRow(address="x:1", language=language, misses=0, warnings=0, tokens=15.0, seen=NOON)
     turn = Turn(
         session=Session(), incoming=incoming, person=person, known=True, texts=load_texts().of(language), now=NOON
     )  # fmt: skip
-    replies: list[Reply] = list(await handler(replace(turn, argument=argument)))
+    replies: list[Reply] = list(await way.handler(replace(turn, argument=way.argument)))
     assert replies
     assert all(reply.text.strip() for reply in replies)
     return [button for reply in replies for button in reply.buttons]

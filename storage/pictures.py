@@ -1,0 +1,46 @@
+"""Pictures: re-encoded, without metadata, under names of our own; in the database, so that every replica has them."""
+
+from datetime import datetime
+
+from sqlalchemy import LargeBinary, delete, select, update
+from sqlalchemy.orm import Mapped, deferred, mapped_column
+
+from storage.database import Session
+from storage.tables import Base, Moment
+
+
+class PictureRow(Base):
+    """One picture. `name` is made of its content."""
+
+    __tablename__ = "picture"
+
+    name: Mapped[str] = mapped_column(primary_key=True)
+    data: Mapped[bytes] = deferred(mapped_column(LargeBinary))  # JPEG
+    telegram: Mapped[str | None]  # what Telegram knows it by, once it has it
+    kept: Mapped[Moment] = mapped_column(index=True)  # since when
+
+
+async def keep(session: Session, name: str, data: bytes, now: datetime) -> None:
+    """Keep a picture; one of this name is the same."""
+    if await session.get(PictureRow, name) is None:
+        session.add(PictureRow(name=name, data=data, kept=now))
+
+
+async def data_of(session: Session, name: str) -> bytes | None:
+    """The picture of this name, as JPEG; None if there is none."""
+    return await session.scalar(select(PictureRow.data).where(PictureRow.name == name))
+
+
+async def known_to_telegram(session: Session, name: str) -> str | None:
+    """What Telegram knows this picture by, if it has it."""
+    return await session.scalar(select(PictureRow.telegram).where(PictureRow.name == name))
+
+
+async def remember(session: Session, name: str, telegram: str) -> None:
+    """Telegram has this picture now."""
+    await session.execute(update(PictureRow).where(PictureRow.name == name).values(telegram=telegram))
+
+
+async def forget(session: Session, name: str) -> None:
+    """Delete a picture."""
+    await session.execute(delete(PictureRow).where(PictureRow.name == name))

@@ -29,7 +29,7 @@ from bot.web.reading import preferred_language, read_json, read_message, read_up
 from knowledge.entries import Language
 from knowledge.language.folding import fold, words_of
 from knowledge.language.guessing import guess_language
-from storage import people, receipts
+from storage import people, pictures, receipts
 from storage.errors import Unreachable
 
 LOOK_AGAIN = 3.0
@@ -60,6 +60,7 @@ class BrowserFace:
             Route("/", lambda _: RedirectResponse("/chat")),
             Route("/chat", self.page),
             Route("/chat/words", self.words),
+            Route("/chat/pictures/{name}", self.picture),
             Route("/chat/messages", self.message, methods=["POST"]),
             Route("/chat/events", self.events),
             Route("/chat/seen", self.seen, methods=["POST"]),
@@ -102,6 +103,14 @@ class BrowserFace:
             await self.conversation.take_turn(incoming)
         self.lines.tell(address)
         return JSONResponse({}, status_code=202)
+
+    async def picture(self, request: Request) -> Response:
+        """A picture that stood in an announcement, for whoever was told its name."""
+        async with self.conversation.database.reading() as session:
+            data = await pictures.data_of(session, request.path_params["name"])
+        if data is None:
+            raise HTTPException(404, "no picture")
+        return Response(data, media_type="image/jpeg", headers={"cache-control": "private, max-age=86400"})
 
     async def events(self, request: Request) -> Response:
         """The replies to this person as they come, each turn's with the number by which the page confirms it."""

@@ -84,4 +84,5 @@ def test_where_nothing_can_be_drawn_every_word_is_still_there(reply):
 def test_an_incoming_message_has_no_place_for_names_numbers_or_coordinates():
     assert {field.name for field in fields(Incoming)} == {
         "update", "address", "text", "button", "attachment", "language", "group", "joined", "album", "quote",
+        "spans", "photo", "answers", "edited", "forwarded",
     }  # fmt: skip

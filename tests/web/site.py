@@ -39,6 +39,12 @@ class Site:
         self._server: uvicorn.Server | None = None
         self._serving: asyncio.Task[None] | None = None
 
+    @property
+    def app(self) -> App:
+        """What serves just now."""
+        assert self._app
+        return self._app
+
     async def open(self) -> None:
         """Start it; when this returns, it answers."""
         self._app = put_together(self._settings, self.clock, self._answers)

@@ -1,5 +1,6 @@
 /** Entries of the conversation become elements. Everything is put in as text, so nothing that was typed can act. */
 
+import { formatted } from "./spans.js";
 import { blocksOf, piecesOf, safeAddress } from "./text.js";
 import { label } from "./words.js";
 
@@ -40,6 +41,12 @@ export function drawReply(reply, { press, share, type, commands }) {
 function wordsOf(reply, type, commands) {
   const parts = reply.title ? [make("h2", {}, reply.title)] : [];
   const line = (text) => piecesOf(text, commands).map((piece) => pieceAsNode(piece, type));
+  if (reply.picture) parts.push(pictureOf(reply.picture));
+  if (reply.spans?.length) {
+    const plain = (text) => text.split("\n").flatMap((part, index) => (index ? [make("br"), ...line(part)] : line(part)));
+    parts.push(make("p", { dir: "auto" }, ...formatted(reply.text, reply.spans, { make, link, plain })));
+    return ended(parts, reply);
+  }
   for (const { kind, lines } of blocksOf(reply.text)) {
     if (kind === "paragraph") {
       const broken = lines.flatMap((text, index) => (index ? [make("br"), ...line(text)] : line(text)));
@@ -48,8 +55,24 @@ function wordsOf(reply, type, commands) {
       parts.push(make("ul", { className: kind }, ...lines.map((text) => make("li", { dir: "auto" }, ...line(text)))));
     }
   }
+  return ended(parts, reply);
+}
+
+/** The parts with what stands below every text: links, a note, a file. */
+function ended(parts, reply) {
   if (reply.links.length || reply.note) parts.push(originOf(reply));
+  if (reply.document) parts.push(fileOf(reply.document));
   return parts;
+}
+
+function pictureOf({ name, alt }) {
+  return make("img", { src: `/chat/pictures/${encodeURIComponent(name)}`, alt, className: "picture" });
+}
+
+/** A file to keep: a calendar entry, a report. */
+function fileOf({ name, media_type: type, text }) {
+  const address = URL.createObjectURL(new Blob([text], { type }));
+  return make("p", {}, make("a", { href: address, download: name }, name));
 }
 
 /** Where an answer comes from and when it was checked. */

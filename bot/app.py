@@ -12,9 +12,14 @@ from bot.answering.answers import Answers
 from bot.answering.browsing import Browsing
 from bot.answering.feedback import Feedback, Verdict
 from bot.answering.flow import AnsweringFlow
+from bot.answering.open_questions import FORM as open_questions_form
+from bot.answering.open_questions import OpenQuestions
+from bot.answering.passing_on import FORM as passing_on_form
+from bot.answering.passing_on import PassingOn
 from bot.answering.sharing import Sharing
 from bot.clock import Clock
-from bot.conversation.routing import Routes
+from bot.conversation.rights import Right
+from bot.conversation.routing import ForStaff, Routes
 from bot.conversation.turn import Conversation
 from bot.delivery.carrier import Carrier
 from bot.delivery.post_office import PostOffice
@@ -66,6 +71,8 @@ def put_routes_together(settings: Settings, answers: Answers) -> Routes:
     """Which room answers which command and button."""
     answering = AnsweringFlow(answers=answers, zone=settings.zone)
     browsing = Browsing(library=answers.library)
+    passing_on = PassingOn(zone=settings.zone)
+    open_questions = OpenQuestions(textbook=answers.textbook, zone=settings.zone)
     feedback = Feedback(answers=answers, answering=answering)
     people = PeopleFlow(
         textbook=answers.textbook,
@@ -97,6 +104,11 @@ def put_routes_together(settings: Settings, answers: Answers) -> Routes:
         Verdict.OUTDATED: feedback.outdated,
         Verdict.NOT_MY_QUESTION: feedback.not_my_question,
         Verdict.UNCLEAR: feedback.unclear,
+        "pass_on": passing_on.offer,
+        "pass_on_anew": passing_on.anew,
+        "pass_on_unchanged": passing_on.unchanged,
+        "pass_on_send": passing_on.send,
+        "pass_on_stop": passing_on.stop,
         "topics": browsing.topics,
         "topic": browsing.topic,
         "language": people.language,
@@ -112,6 +124,15 @@ def put_routes_together(settings: Settings, answers: Answers) -> Routes:
         joined=people.joined,
         attachment=people.attachment,
         question=answering.question,
+        forms={passing_on_form: passing_on.typed},
+        staff_commands={"antwort": ForStaff(Right.MODERATE, open_questions.show_all)},
+        staff_buttons={
+            "question": ForStaff(Right.MODERATE, open_questions.show),
+            "question_type": ForStaff(Right.MODERATE, open_questions.begin),
+            "question_send": ForStaff(Right.MODERATE, open_questions.send),
+            "question_close": ForStaff(Right.MODERATE, open_questions.close),
+        },
+        staff_forms={open_questions_form: ForStaff(Right.MODERATE, open_questions.typed)},
         introduction=people.introduction,
         introducing=(people.start, people.joined, people.privacy),
     )

@@ -41,6 +41,7 @@ class PersonRow(Base):
     quiet: Mapped[str] = mapped_column(default=QUIET)  # no push then, local time; empty: at any time
     digest: Mapped[bool] = mapped_column(default=False)  # what is not urgent comes once a week, in one message
     unreachable: Mapped[Moment | None]  # since when nothing arrives: blocked, deleted
+    asked: Mapped[str | None]  # the last question without an answer, blacked out by the guard: it may be passed on
 
 
 async def lock(session: Session, address: str) -> PersonRow | None:

@@ -107,6 +107,21 @@ async def recipients(session: Session, topics: Collection[str] | None) -> Sequen
     return list(found.values())
 
 
+async def recipients_at(session: Session, addresses: Collection[str], reason: str) -> Sequence[Recipient]:
+    """These addresses as recipients, whatever they have subscribed to; those we don't know or can't reach left out."""
+    chosen = select(PersonRow).where(PersonRow.address.in_(addresses), PersonRow.unreachable.is_(None))
+    return [
+        Recipient(
+            address=person.address,
+            language=person.language or person.spoken,
+            quiet=person.quiet,
+            digest=person.digest,
+            reason=reason,
+        )
+        for person in await session.scalars(chosen.order_by(PersonRow.id))
+    ]
+
+
 async def forget_person(session: Session, address: str) -> None:
     """Delete what an address subscribed to, and the record of it."""
     await session.execute(delete(SubscriptionRow).where(SubscriptionRow.address == address))

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
-from bot.answering.cards import card, contact_button, entry_button, menu_button
+from bot.answering.cards import card, contact_button, entry_button, menu_button, pass_on_button
 from bot.answering.choosing import Chosen, chosen_by
 from bot.conversation.words import Button, Reply, reference
 from bot.texts import TextBook, Texts
@@ -163,11 +163,11 @@ def choice(entries: Sequence[Entry], key: str, texts: Texts) -> Reply:
 
 def not_known(texts: Texts, related: Sequence[Candidate] = (), misses: int = 0) -> Reply:
     """The honest no, with the ways on. Who got it before is shown a person of the city first."""
-    contact = contact_button(texts)
+    ways = [pass_on_button(texts), contact_button(texts)]
     near = [entry_button(candidate.entry, texts) for candidate in related[:2]]
     if misses + 1 >= MISSES_BEFORE_CONTACT:
-        return Reply(text=texts.say("unknown.again"), buttons=[contact, *near, menu_button(texts)])
-    return Reply(text=texts.say("unknown.once"), buttons=[*near, contact, menu_button(texts)])
+        return Reply(text=texts.say("unknown.again"), buttons=[*ways, *near, menu_button(texts)])
+    return Reply(text=texts.say("unknown.once"), buttons=[*near, *ways, menu_button(texts)])
 
 
 def _nothing_more(answer: Answer, texts: Texts) -> Reply:

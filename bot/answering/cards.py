@@ -58,6 +58,11 @@ def contact_button(texts: Texts) -> Button:
     return Button(label=texts.say("button.contact"), reference=reference("contact"))
 
 
+def pass_on_button(texts: Texts) -> Button:
+    """The way to have a question passed on to people of the city."""
+    return Button(label=texts.say("button.pass_on"), reference=reference("pass_on"))
+
+
 def share_button(entry: Entry, texts: Texts) -> Button:
     """Pass an answer on. A face that cannot do that opens the entry."""
     title = entry.variants[texts.language].title

@@ -7,7 +7,7 @@ audit after a year, persons after 90 days of silence unless they have subscribed
 from datetime import datetime, timedelta
 
 from bot.clock import Clock
-from storage import audit, deliveries, feedback, parked, people, receipts, subscriptions
+from storage import audit, deliveries, feedback, parked, people, questions, receipts, subscriptions
 from storage.database import Database, Session
 from storage.staff import select_staff
 from storage.subscriptions import select_subscribers
@@ -18,6 +18,7 @@ PERSONS_KEPT = timedelta(days=90)
 FEEDBACK_KEPT = timedelta(days=30)
 DELIVERIES_KEPT = timedelta(days=30)
 """After their end; the sums of an announcement stay with it."""
+QUESTIONS_KEPT = timedelta(days=90)
 AUDIT_KEPT = timedelta(days=365)
 
 
@@ -32,6 +33,7 @@ async def forget_what_is_over(database: Database, clock: Clock) -> None:
         await feedback.forget(session, before=now - FEEDBACK_KEPT)
         await deliveries.forget(session, before=now - DELIVERIES_KEPT)
         await audit.forget(session, before=now - AUDIT_KEPT)
+        await questions.forget(session, before=now - QUESTIONS_KEPT)
 
 
 async def forget_person(session: Session, address: str, now: datetime) -> None:
@@ -40,4 +42,5 @@ async def forget_person(session: Session, address: str, now: datetime) -> None:
     await people.forget(session, address)
     await receipts.forget_person(session, address)
     await subscriptions.forget_person(session, address)
+    await questions.forget_person(session, address)
     await deliveries.forget_person(session, address, now)

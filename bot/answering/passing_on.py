@@ -1,0 +1,128 @@
+"""Passing a question on that nobody has answered: what goes to the city is shown first, and goes with a yes alone.
+
+Before anything is stored the guard blacks out personal data. Who wants to send it as it is writes it once more, knowing
+what is in it.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, time
+from zoneinfo import ZoneInfo
+
+from rapidfuzz import fuzz
+
+from bot.answering.cards import menu_button
+from bot.conversation.personal import BLACKED_OUT, find_personal_data, redact
+from bot.conversation.routing import Turn
+from bot.conversation.words import Button, Reply, reference
+from bot.texts import Texts
+from bot.workdays import after_working_days
+from knowledge.language.folding import fold
+from storage import questions
+from storage.questions import OpenQuestionRow
+
+FORM = "pass_on"
+AS_IT_IS = "as-it-is"
+PROMISED_DAYS = 5
+"""Working days within which an answer is promised."""
+CLOSING_TIME = time(16)
+SAME = 92
+"""From this likeness (rapidfuzz token_sort_ratio, 0 to 100) two questions are one, and the second asker joins."""
+LONGEST = 1000
+"""Characters of a question: more is a letter, and belongs to the address of the city."""
+
+
+def what_may_be_kept(text: str) -> str:
+    """A question with its personal data blacked out."""
+    return redact(text, find_personal_data(text))
+
+
+def promised(now: datetime, zone: ZoneInfo) -> datetime:
+    """When an answer is promised by."""
+    day = after_working_days(now.astimezone(zone).date(), PROMISED_DAYS)
+    return datetime.combine(day, CLOSING_TIME, tzinfo=zone).astimezone(UTC)
+
+
+@dataclass(frozen=True, kw_only=True)
+class PassingOn:
+    """The handlers of a resident who wants a question passed on."""
+
+    zone: ZoneInfo
+
+    async def offer(self, turn: Turn) -> Sequence[Reply]:
+        """The button under the honest no: what would be passed on, or the question is asked for."""
+        if turn.incoming.group:
+            return [Reply(text=turn.texts.say("pass_on.private"))]
+        if not turn.person.asked:
+            return self._ask_for_it(turn, "pass_on.write")
+        return self._show(turn, turn.person.asked)
+
+    async def anew(self, turn: Turn) -> Sequence[Reply]:
+        """Other words shall be passed on."""
+        return self._ask_for_it(turn, "pass_on.write")
+
+    async def unchanged(self, turn: Turn) -> Sequence[Reply]:
+        """What was blacked out shall go as well: it is asked for once more, as nothing of it was kept."""
+        return self._ask_for_it(turn, "pass_on.write_unchanged", AS_IT_IS)
+
+    async def typed(self, turn: Turn) -> Sequence[Reply]:
+        """The question, typed into the form."""
+        text = turn.incoming.text
+        if not text:
+            return [Reply(text=turn.texts.say("pass_on.only_text"), buttons=[_stop(turn.texts)])]
+        if len(text) > LONGEST:
+            return [Reply(text=turn.texts.say("pass_on.too_long", most=LONGEST), buttons=[_stop(turn.texts)])]
+        turn.person.form = None
+        kept = text if turn.argument == AS_IT_IS else what_may_be_kept(text)
+        turn.person.asked = kept
+        return self._show(turn, kept)
+
+    async def stop(self, turn: Turn) -> Sequence[Reply]:
+        """Nothing is passed on."""
+        turn.person.form, turn.person.asked = None, None
+        return [Reply(text=turn.texts.say("pass_on.stopped"), buttons=[menu_button(turn.texts)])]
+
+    async def send(self, turn: Turn) -> Sequence[Reply]:
+        """The yes. Whoever asks what somebody has asked already waits with them."""
+        text, texts = turn.person.asked, turn.texts
+        if not text:
+            return [Reply(text=texts.say("pass_on.gone"), buttons=[menu_button(texts)])]
+        turn.person.asked = None
+        question = await self._same(turn, text) or await questions.add(
+            turn.session, text=text, language=texts.language, due=promised(turn.now, self.zone), now=turn.now
+        )
+        new = await questions.join(turn.session, question.id, turn.incoming.address, texts.language)
+        key = "pass_on.sent" if new else "pass_on.waiting"
+        day = texts.day(question.due.astimezone(self.zone).date())
+        return [Reply(text=texts.say(key, number=question.id, day=day), buttons=[menu_button(texts)])]
+
+    async def _same(self, turn: Turn, text: str) -> OpenQuestionRow | None:
+        folded = fold(text)
+        return next(
+            (
+                other
+                for other in await questions.still_open(turn.session)
+                if fuzz.token_sort_ratio(folded, fold(other.text)) >= SAME
+            ),
+            None,
+        )
+
+    def _ask_for_it(self, turn: Turn, key: str, argument: str = "") -> Sequence[Reply]:
+        turn.person.form = f"{FORM}:{argument}"
+        return [Reply(text=turn.texts.say(key), buttons=[_stop(turn.texts)])]
+
+    def _show(self, turn: Turn, text: str) -> Sequence[Reply]:
+        texts = turn.texts
+        blacked_out = any(black in text for black in BLACKED_OUT.values())
+        buttons = [
+            Button(label=texts.say("button.send"), reference=reference("pass_on_send")),
+            Button(label=texts.say("button.other_words"), reference=reference("pass_on_anew")),
+        ]
+        if blacked_out:
+            buttons.append(Button(label=texts.say("button.unchanged"), reference=reference("pass_on_unchanged")))
+        key = "pass_on.show_blacked_out" if blacked_out else "pass_on.show"
+        return [Reply(text=texts.say(key, question=text), buttons=[*buttons, _stop(texts)])]
+
+
+def _stop(texts: Texts) -> Button:
+    return Button(label=texts.say("button.do_not_send"), reference=reference("pass_on_stop"))

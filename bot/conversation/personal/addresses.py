@@ -11,13 +11,14 @@ BESIDE = 90
 """Characters before and after a street that are looked at."""
 _DWELLING = re.compile(
     r"(?<![^\W_])(?:wohn(?:e|en|t|te|haft|hafte|hafter|st)?|gewohnt|lebe|leben|lebt|hause(?:[ ]bin[ ]ich)?|zieh(?:e|en)|zog|gezogen"
-    r"|gemeldet|live|lives|living|(?:meine?|unsere?|my|our)[ ]?(?:neue[ ])?(?:adresse|anschrift|wohnadresse|address|home|wohnsitz)"
+    r"|gemeldet|neue[ ]adresse|live|lives|living|(?:meine?|unsere?|my|our)[ ]?(?:neue[ ])?(?:adresse|anschrift|wohnadresse|address|home|wohnsitz)"
     r"|(?:post)?(?:adresse|anschrift|wohnort|wohnsitz|absender|address|wohnhaft)[ ]?[:=])",
     re.IGNORECASE,
 )
 _HOME = re.compile(
     r"(?<![^\W_])(?:(?:mein|unser)(?:e[rnms]?)?[ ](?:\w{3,12}e[rnms]?[ ])?(?:haus|hauses|wohnung|haustür|tür|garten|grundstück|zuhause"
     r"|mietshaus|wohnhaus|eltern|mutter|vater|oma|opa|tochter|sohn|bruder|schwester|nachbarn?|nachbarin|tante|onkel|freundin|freund)"
+    r"|(?:my|our)[ ](?:house|flat|apartment|home|place)(?:[ ]is)?"
     r"|(?:bei[ ])(?:mir|uns)(?:[ ]zu(?:[ ]?hause|haus))?|zu[ ]?hause)(?![^\W_])",
     re.IGNORECASE,
 )
@@ -32,6 +33,7 @@ _OFFICE = re.compile(
     re.IGNORECASE,
 )
 _MOST_WORDS_BETWEEN = 7
+_NEAR = re.compile(r"(?<![^\W_])(?:nähe|nahe|gegenüber|unweit|neben|zwischen|ecke|near|opposite)(?![^\W_])", re.IGNORECASE)
 _WHO_LIVES = re.compile(r"^[ ,]{0,3}(?:(?:und|da|dort|hier)[ ])?wohn(?:e|en|t)(?![^\W_])(?:[ ](?:ich|wir|mein|meine|unsere?|er|sie|herr|frau|familie))?", re.I)
 _IN_THE = re.compile(r"[ ]{0,2}(?:(?:hier|jetzt|seit|schon|in|an|auf|der|dem|im|am|at|on|selbst|gleich|direkt|nebenan|:|derzeit)[ ]{1,2}){0,5}")
 
@@ -60,13 +62,15 @@ def _is_persons(text: str, start: int, end: int) -> bool:
 
 def _is_home(before: str, after: str) -> bool:
     dwelling = _last(_DWELLING, before)
+    if dwelling and _NEAR.search(before[dwelling.end() :]):
+        return False
     if dwelling and _few_words(before[dwelling.end() :], 6):
         return not re.search(r"(?:wer|niemand|keiner|viele|leute|menschen|die)[ ]$", before[: dwelling.start()], re.IGNORECASE)
     home = _last(_HOME, before)
     if home and _few_words(before[home.end() :], 3):
         return True
     lives = _WHO_LIVES.match(after)
-    return bool(lives and (" " in lives.group().strip(" ,") or re.search(r"(?<![^\W_])(?:ich|wir|mein\w*|familie|der|die)(?![^\W_])", before, re.I)))
+    return bool(lives and (" " in lives.group().strip(" ,") or re.search(r"(?<![^\W_])(?:ich|wir|mein\w*|familie)(?![^\W_])", before, re.I)))
 
 
 def _name_before(before: str) -> bool:
@@ -86,6 +90,9 @@ def _name_before(before: str) -> bool:
 def _name_after(after: str) -> bool:
     titled = _TITLED.search(after)
     if titled and _few_words(after[: titled.start()], 5) and not _OFFICE.search(after[: titled.end() + 25]):
+        return True
+    named = _NAMED.search(after)
+    if named and _SURE_INTRO.search(named.group()) and _few_words(after[: named.start()], 4):
         return True
     beside = re.match(r"(?:[ ]*[,;:(/-])?[ ]*(?:\d{5}[ ](?:Gera)?[ ,]*)?(?:Gera[ ,]+)?(?:bei|c/o|an|gez\.|von)?[ \n]*", after)
     rest = after[beside.end() :] if beside else after

@@ -32,7 +32,7 @@ krankgeschrieben dement (?:alters|voll|fast_)?blind (?:ge)?hörlos gehörlos tau
 spastisch (?:schwer_)?pflegebedürftig bettlägerig (?:hoch)?schwanger (?:alkohol|drogen|tabletten|medikamenten|spiel)(?:süchtig|abhängig)
 (?:schwer_)?suizidal magersüchtig (?:bein)?amputiert inkontinent lungenkrank asthmatisch diabetisch traumatisiert hiv[_-]?positiv
 immungeschwächt immunsupprimiert arbeitsunfähig erwerbsunfähig berufsunfähig frühverrentet_wegen_krankheit
-an_\w{3,15}_erkrankt (?:schwer_)?erkrankt allergisch operiert
+(?:schwer_)?erkrankt allergisch operiert
 disabled deaf blind autistic (?:severely_)?depressed diabetic pregnant paraly[sz]ed visually_impaired hard_of_hearing bedridden
 epileptic hiv[_-]positive wheelchair[_-]bound partially_sighted mentally_ill chronically_ill seriously_ill housebound
 """
@@ -48,7 +48,7 @@ herzschrittmachers? schrittmacher (?:bein|knie|hüft|arm)?prothesen? blindenhund
 chemo(?:therapie)? bestrahlung(?:en)? strahlentherapie psychotherapie (?:physio|ergo|sprach|schmerz|verhaltens)therapie therapie reha
 psychiatrie entzug(?:sklinik)? tagesklinik suchtklinik antidepressiva antidepressivum psychopharmaka neuroleptika ritalin
 ibuprofen tramadol morphium cortison kortison methadon blutverdünner betablocker beruhigungsmittel schlaftabletten schmerzmittel
-schmerztabletten medikamenten? medikament tabletten blutdrucktabletten medizin pflegegrad(?:_[1-5])? pflegestufe(?:_[0-3])?
+schmerztabletten medikamenten? medikament tabletten blutdrucktabletten pflegegrad(?:_[1-5])? pflegestufe(?:_[0-3])?
 schwerbehindertenausweis(?:es)? behindertenausweis(?:es)? schwerbehinderung gdb(?:_(?:von_)?\d{2,3})? grad_der_behinderung
 merkzeichen_(?:ag|g|b|h|bl|gl|tbl) pflegedienst erwerbsminderungsrente operation op
 wheelchair rollator walking_(?:stick|frame|aid) hearing_aids? insulin antidepressants medication meds chemo(?:therapy)? dialysis
@@ -62,7 +62,7 @@ def _joined(words: str, ending: str = "") -> str:
     return f"(?:{'|'.join(patterns)}){ending}"
 
 
-NOUNS = _joined(_NOUNS)
+NOUNS = _joined(_NOUNS, "(?:e?s)?")
 STATES = _joined(_STATES)
 INFLECTED = _joined(_STATES, "e[rnsm]?")
 PERSONS = _joined(_PERSONS)

@@ -50,7 +50,7 @@ _SELF = re.compile(rf"{_W}(?:ich|mich|mir|mein\w{{0,2}}|wir|uns|unser\w{{0,2}}|I
 _ICH = rf"{_W}(?:ich|wir|i|er|sie|he|she|{_OTHER})"
 _SAYS = re.compile(
     rf"(?:{_ICH}['´’ ]{{0,2}}(?:[^\W_][\w'’-]*[ ,]+){{0,3}}?{_VERB}|{_VERB}[ ](?:ich|wir|i|{_OTHER})|(?:^|[,;:]|und|und[ ]da|aber|denn)[ ]*{_SELF_VERB}"
-    rf"|i(?:'m|’m|m|'ve|’ve)|(?:er|sie|he|she)(?:'s|’s))(?![^\W_])",
+    rf"|(?-i:I['’]?m|[Ii]['’](?:m|ve))|(?:er|sie|he|she)(?:'s|’s))(?![^\W_])",
     re.IGNORECASE,
 )
 _FIRST_WORD = re.compile(rf"{_SELF_VERB}(?![^\W_])", re.IGNORECASE)
@@ -70,6 +70,7 @@ _ITS_PERSON = re.compile(rf"[ ](?:[\w-]{{2,20}}[ ])?{_RELATIVE}(?![^\W_])", re.I
 _FIGURE = re.compile(r"[ ](?:vor|auf[ ]einem[ ]auge|gegenüber|für|to|nach)(?![^\W_])|[ ]gegen[ ]|[ ](?:system|haus|baum|bäume)", re.IGNORECASE)
 _FIGURED = frozenset("krank taub blind gelähmt süchtig allergisch deaf depressed".split())
 _WEAK = frozenset("corona covid trauma operation op therapie medizin behinderung behinderungen erkrankung krankheit".split())
+_AGE = re.compile(r"[ ]?\([^()\n]{1,20}\)[ ]?|,[ ]\d{1,3}(?:[ ]Jahre)?(?:[ ]alt)?,[ ]")
 _STAFF = re.compile(r"(?<![^\W_])(?:arbeite|arbeitet|beruf|ausbildung|studier|work|pfleger|ärztin|arzt|kurs|vortrag|thema)", re.IGNORECASE)
 
 
@@ -86,10 +87,13 @@ def find_health(text: str) -> Iterator[Span]:
 
 def _is_somebodys(before: str, term: re.Match[str], after: str) -> bool:
     word = term.group()
+    before = _AGE.sub(" ", before)
     if word in {"als", "Als"} or (word.lower() in {"ms", "op", "aids", "als", "ads"} and not word.isupper()):
         return False
-    if word.lower() in _FIGURED and _FIGURE.match(after):
+    if word.lower() in _FIGURED and (_FIGURE.match(after) or re.search(r"(?<![^\W_])bin[ ]ich[ ](?:denn[ ]|nur[ ])?$", before, re.I)):
         return False
+    if word.lower() == "erkrankt" and re.search(r"(?<![^\W_])an[ ][\w-]+[ ]$", before):
+        return False  # what it is stands before
     if term["inflected"]:
         return _is_attribute(before, after)
     if _MY_OWN.search(before) and not term["state"]:

@@ -37,6 +37,7 @@ _CUE = re.compile(
     r"|dienstlich|nebenstelle|ruf|rufen|ruft|rufe|anrufen|anruf|call|text me at|sms|telefonisch|signal|threema|viber)"
     r"(?:[ -]?(?:nummer|nr|number|anschluss))?[.:=]{0,2}"
     r"|(?<![^\W_])(?:meine?|meiner|unsere|ihre|seine|my)[ ](?:neue[ ])?(?:tel\.?[ ]?)?(?:nummer|nr|number)[.:=]?"
+    r"|(?:auf|unter)[ ](?:der|meiner)[ ](?:nummer|nr\.?|telefonnummer)"
     r"|(?:erreich\w{0,4}|sprechen)(?:[ ]\w{1,12}){0,3}[ ](?:unter|auf)(?=[ ])"
     r")[ ]{0,2}(?:(?:ist|is|lautet|wäre|mich|bitte|doch|mal|gern|gerne|an|am|die|der|auf|unter|zurück|at|:|per|nur|noch"
     r"|nummer|nr\.?|zu|hause)[ :]{1,2}){0,4}$",

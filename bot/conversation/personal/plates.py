@@ -29,9 +29,15 @@ _UNIT = re.compile(
     r"|Prozent|Monate|Wochen|Mal)(?![^\W_])",
     re.IGNORECASE,
 )
-_SHOUTED = re.compile(r"(?<![^\W_])[A-ZÄÖÜ]{2,}[ ]$")
+_SHOUTED = re.compile(r"(?<![^\W_])(?!BMW|VW|PKW|LKW|KFZ|SUV|AUDI|OPEL|FORD|SEAT|KIA)[A-ZÄÖÜ]{2,}[ ,]{1,2}$")
+_THING = re.compile(
+    r"(?:raum|büro|zimmer|haus|halle|gebäude|modell|typ|serie|kamera|sensor|router|formular|blatt|norm|linie|bus|zug|gleis|nr\.?|ecke"
+    r"|abteilung|klasse|gruppe|version|maßnahme|seite|bereich|etage|block)[ ]{1,2}$",
+    re.IGNORECASE,
+)
 _PAPER = re.compile(r"din|iso", re.IGNORECASE)
-_RANGE = {("a", "z")}
+_NO_CAR = {("a", "z"), ("k", "o"), ("p", "r"), ("c", "o"), ("b", "c"), ("a", "b")}
+"""A to Z, knock-out, park and ride."""
 _EVERYDAY = frozenset("am an da du er es in so um zu ab we".split())
 """Codes that are small words when shouted."""
 
@@ -58,7 +64,7 @@ def _is_plate(text: str, found: re.Match[str]) -> bool:
         return False
     if _CUE.search(text[max(0, found.start() - 40) : found.start()]):
         return True
-    if _UNIT.match(text, found.end()):
+    if _UNIT.match(text, found.end()) or _THING.search(text[max(0, found.start() - 20) : found.start()]):
         return False
     if found.re is _HYPHEN:
         return _is_hyphened(found)
@@ -69,7 +75,7 @@ def _is_hyphened(found: re.Match[str]) -> bool:
     code, letters = found["code"], found["letters"]
     same_case = (code + letters).isupper() or (code + letters).islower() or (code.istitle() and letters.isupper())
     hyphen = found.group()[len(code) : found.start("letters") - found.start()].strip()
-    return same_case and (code.lower(), letters.lower()) not in _RANGE and (hyphen in "-·•" or code.isupper())
+    return same_case and (code.lower(), letters.lower()) not in _NO_CAR and (hyphen in "-·•" or code.isupper())
 
 
 def _is_spaced(text: str, found: re.Match[str]) -> bool:

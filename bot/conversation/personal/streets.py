@@ -66,6 +66,8 @@ def home_at(text: str, start: int) -> tuple[int, int] | None:
 
 def _idle(street: str) -> int:
     """How many of the first letters belong to the sentence and not to the street."""
+    if at_the := re.match(rf"(?:In|An|Auf|Vor|Hinter|Bei)[ ]der[ ](?=[{_UP}][\w.-]*(?:(?i:str|gasse|allee|sorge|promenade|chaussee)|[ ][Ss]tr))", street):
+        return at_the.end()
     if re.match(r"(?:In|Am|An|Im|Vor|Hinter|Unter|Auf|Zum|Zur|Bei|Über)[ ]de[rmn][ ]", street):
         return 0
     leading = _LEADING.match(street)

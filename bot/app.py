@@ -12,9 +12,9 @@ from bot.answering.answers import Answers
 from bot.answering.browsing import Browsing
 from bot.answering.feedback import Feedback, Verdict
 from bot.answering.flow import AnsweringFlow
-from bot.answering.open_questions import FORM as open_questions_form
+from bot.answering.open_questions import FORM as OPEN_QUESTIONS_FORM
 from bot.answering.open_questions import OpenQuestions
-from bot.answering.passing_on import FORM as passing_on_form
+from bot.answering.passing_on import FORM as PASSING_ON_FORM
 from bot.answering.passing_on import PassingOn
 from bot.answering.sharing import Sharing
 from bot.clock import Clock
@@ -124,7 +124,7 @@ def put_routes_together(settings: Settings, answers: Answers) -> Routes:
         joined=people.joined,
         attachment=people.attachment,
         question=answering.question,
-        forms={passing_on_form: passing_on.typed},
+        forms={PASSING_ON_FORM: passing_on.typed},
         staff_commands={"antwort": ForStaff(Right.MODERATE, open_questions.show_all)},
         staff_buttons={
             "question": ForStaff(Right.MODERATE, open_questions.show),
@@ -132,7 +132,7 @@ def put_routes_together(settings: Settings, answers: Answers) -> Routes:
             "question_send": ForStaff(Right.MODERATE, open_questions.send),
             "question_close": ForStaff(Right.MODERATE, open_questions.close),
         },
-        staff_forms={open_questions_form: ForStaff(Right.MODERATE, open_questions.typed)},
+        staff_forms={OPEN_QUESTIONS_FORM: ForStaff(Right.MODERATE, open_questions.typed)},
         introduction=people.introduction,
         introducing=(people.start, people.joined, people.privacy),
     )
@@ -200,9 +200,16 @@ def put_together(settings: Settings, clock: Clock, answers: Answers) -> App:
         telegram=(lambda: telegram.trouble) if telegram else None,
     )
     web = Web(health=health, browser=browser, webhook=webhook)
+    promises = OpenQuestions(textbook=answers.textbook, zone=settings.zone)
+
+    async def own_up() -> None:
+        async with database.writing() as session:
+            await promises.own_up(session, clock.now())
+
     ticks = [
         Tick(name="retention", every=timedelta(hours=1), beat=lambda: forget_what_is_over(database, clock)),
         Tick(name="deliveries", every=timedelta(seconds=1), beat=post_office.run),
+        Tick(name="promises", every=timedelta(minutes=5), beat=own_up),
         Tick(name="sweep", every=timedelta(seconds=5), beat=post_office.sweep),
     ]
     if telegram:

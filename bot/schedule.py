@@ -33,14 +33,14 @@ class Schedule:
     """Beats while the program runs."""
 
     def __init__(self, ticks: Sequence[Tick]) -> None:
-        self._ticks = ticks
+        self.ticks = ticks
         self._scheduler: AsyncIOScheduler | None = None
         self._beating: set[asyncio.Task[object]] = set()
 
     def start(self) -> None:
         """Begin to beat, in the running event loop; the first beat of each tick is one interval away."""
         self._scheduler = AsyncIOScheduler(timezone="UTC")
-        for tick in self._ticks:
+        for tick in self.ticks:
             self._scheduler.add_job(
                 self._beat, "interval", [tick], seconds=tick.every.total_seconds(), id=tick.name, coalesce=True,
                 max_instances=1, misfire_grace_time=None,

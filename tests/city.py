@@ -71,6 +71,11 @@ class City:
         self.apps.remove(app)
         await app.stop()
 
+    async def beats(self, name: str) -> None:
+        """One beat of a tick, without waiting for it."""
+        (tick,) = [tick for tick in self.apps[0].schedule.ticks if tick.name == name]
+        await tick.beat()
+
     async def settled(self) -> None:
         """Wait until every reply is out and recorded."""
         async with asyncio.timeout(10):

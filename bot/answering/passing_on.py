@@ -54,16 +54,16 @@ class PassingOn:
         if turn.incoming.group:
             return [Reply(text=turn.texts.say("pass_on.private"))]
         if not turn.person.asked:
-            return self._ask_for_it(turn, "pass_on.write")
+            return self._ask_for_it(turn, turn.texts.say("pass_on.write"))
         return self._show(turn, turn.person.asked)
 
     async def anew(self, turn: Turn) -> Sequence[Reply]:
         """Other words shall be passed on."""
-        return self._ask_for_it(turn, "pass_on.write")
+        return self._ask_for_it(turn, turn.texts.say("pass_on.write"))
 
     async def unchanged(self, turn: Turn) -> Sequence[Reply]:
         """What was blacked out shall go as well: it is asked for once more, as nothing of it was kept."""
-        return self._ask_for_it(turn, "pass_on.write_unchanged", AS_IT_IS)
+        return self._ask_for_it(turn, turn.texts.say("pass_on.write_unchanged"), AS_IT_IS)
 
     async def typed(self, turn: Turn) -> Sequence[Reply]:
         """The question, typed into the form."""
@@ -92,9 +92,10 @@ class PassingOn:
             turn.session, text=text, language=texts.language, due=promised(turn.now, self.zone), now=turn.now
         )
         new = await questions.join(turn.session, question.id, turn.incoming.address, texts.language)
-        key = "pass_on.sent" if new else "pass_on.waiting"
         day = texts.day(question.due.astimezone(self.zone).date())
-        return [Reply(text=texts.say(key, number=question.id, day=day), buttons=[menu_button(texts)])]
+        sent = texts.say("pass_on.sent", number=question.id, day=day)
+        waiting = texts.say("pass_on.waiting", number=question.id, day=day)
+        return [Reply(text=sent if new else waiting, buttons=[menu_button(texts)])]
 
     async def _same(self, turn: Turn, text: str) -> OpenQuestionRow | None:
         folded = fold(text)
@@ -107,9 +108,9 @@ class PassingOn:
             None,
         )
 
-    def _ask_for_it(self, turn: Turn, key: str, argument: str = "") -> Sequence[Reply]:
+    def _ask_for_it(self, turn: Turn, text: str, argument: str = "") -> Sequence[Reply]:
         turn.person.form = f"{FORM}:{argument}"
-        return [Reply(text=turn.texts.say(key), buttons=[_stop(turn.texts)])]
+        return [Reply(text=text, buttons=[_stop(turn.texts)])]
 
     def _show(self, turn: Turn, text: str) -> Sequence[Reply]:
         texts = turn.texts
@@ -120,8 +121,12 @@ class PassingOn:
         ]
         if blacked_out:
             buttons.append(Button(label=texts.say("button.unchanged"), reference=reference("pass_on_unchanged")))
-        key = "pass_on.show_blacked_out" if blacked_out else "pass_on.show"
-        return [Reply(text=texts.say(key, question=text), buttons=[*buttons, _stop(texts)])]
+        said = (
+            texts.say("pass_on.show_blacked_out", question=text)
+            if blacked_out
+            else texts.say("pass_on.show", question=text)
+        )
+        return [Reply(text=said, buttons=[*buttons, _stop(texts)])]
 
 
 def _stop(texts: Texts) -> Button:

@@ -44,7 +44,7 @@ Watch = Callable[[Turn], Sequence[Reply] | None]
 Listener = Callable[[Turn], Awaitable[Sequence[Reply] | None]]
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True)
 class ForStaff:
     """A handler that only those may reach who have a right."""
 

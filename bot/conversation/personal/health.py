@@ -67,11 +67,19 @@ _WITH = re.compile(
 )
 _AS = re.compile(r"(?<![^\W_])(?:als|as)[ ](?:(?:eine?|an?)[ ])?(?:[a-zäöüß]{2,20}[ ]){0,2}$", re.IGNORECASE)
 _ITS_PERSON = re.compile(rf"[ ](?:[\w-]{{2,20}}[ ])?{_RELATIVE}(?![^\W_])", re.IGNORECASE)
-_FIGURE = re.compile(r"[ ](?:vor|auf[ ]einem[ ]auge|gegenüber|für|to|nach)(?![^\W_])|[ ]gegen[ ]|[ ](?:system|haus|baum|bäume)", re.IGNORECASE)
+_FIGURE = re.compile(
+    r"[ ](?:vor|auf[ ]einem[ ]auge|gegenüber|für|to|nach)(?![^\W_])|[ ]gegen[ ]|[ ](?:system|haus|baum|bäume)",
+    re.IGNORECASE,
+)
 _FIGURED = frozenset("krank taub blind gelähmt süchtig allergisch deaf depressed".split())
-_WEAK = frozenset("corona covid trauma operation op therapie medizin behinderung behinderungen erkrankung krankheit".split())
+_WEAK = frozenset(
+    "corona covid trauma operation op therapie medizin behinderung behinderungen erkrankung krankheit".split()
+)
 _AGE = re.compile(r"[ ]?\([^()\n]{1,20}\)[ ]?|,[ ]\d{1,3}(?:[ ]Jahre)?(?:[ ]alt)?,[ ]")
-_STAFF = re.compile(r"(?<![^\W_])(?:arbeite|arbeitet|beruf|ausbildung|studier|work|pfleger|ärztin|arzt|kurs|vortrag|thema)", re.IGNORECASE)
+_STAFF = re.compile(
+    r"(?<![^\W_])(?:arbeite|arbeitet|beruf|ausbildung|studier|work|pfleger|ärztin|arzt|kurs|vortrag|thema)",
+    re.IGNORECASE,
+)
 
 
 def find_health(text: str) -> Iterator[Span]:
@@ -80,7 +88,11 @@ def find_health(text: str) -> Iterator[Span]:
     for cut in [*_SENTENCE.finditer(text), None]:
         end = cut.start() if cut else len(text)
         for term in _TERM.finditer(text, last, end):
-            if _is_somebodys(text[max(last, term.start() - REACH) : term.start()], term, text[term.end() : min(end, term.end() + REACH)]):
+            if _is_somebodys(
+                text[max(last, term.start() - REACH) : term.start()],
+                term,
+                text[term.end() : min(end, term.end() + REACH)],
+            ):
                 yield term.span()
         last = cut.end() if cut else end
 
@@ -90,7 +102,9 @@ def _is_somebodys(before: str, term: re.Match[str], after: str) -> bool:
     before = _AGE.sub(" ", before)
     if word in {"als", "Als"} or (word.lower() in {"ms", "op", "aids", "als", "ads"} and not word.isupper()):
         return False
-    if word.lower() in _FIGURED and (_FIGURE.match(after) or re.search(r"(?<![^\W_])bin[ ]ich[ ](?:denn[ ]|nur[ ])?$", before, re.I)):
+    if word.lower() in _FIGURED and (
+        _FIGURE.match(after) or re.search(r"(?<![^\W_])bin[ ]ich[ ](?:denn[ ]|nur[ ])?$", before, re.I)
+    ):
         return False
     if word.lower() == "erkrankt" and re.search(r"(?<![^\W_])an[ ][\w-]+[ ]$", before):
         return False  # what it is stands before
@@ -126,10 +140,17 @@ def _is_said(before: str, after: str) -> bool:
 def _reaches(frame: str, between: str) -> bool:
     """Whether what is said still belongs to the person: few words, nothing general, no new clause."""
     if len(between.split()) > 7 or _GENERAL.search(between):  # noqa: PLR2004
-        return bool(re.search(r"(?:tabletten|medikamente|mittel|spritzen|medikament)[ ]gegen[ ]", between, re.IGNORECASE))
-    return not re.search(r"[;:(]|,(?![ ]*(?:\w+behindert|\w{0,8}[ ]?und))", between) or between.count(",") < 3 and not re.search(  # noqa: PLR2004
-        r",[ ](?:dass|ob|was|wie|wo|der|die|das|wenn|warum|weil|that|which|who)", between
-    ) and not _GENERAL.search(frame)
+        return bool(
+            re.search(r"(?:tabletten|medikamente|mittel|spritzen|medikament)[ ]gegen[ ]", between, re.IGNORECASE)
+        )
+    return (
+        not re.search(r"[;:(]|,(?![ ]*(?:\w+behindert|\w{0,8}[ ]?und))", between)
+        or between.count(",") < 3
+        and not re.search(  # noqa: PLR2004
+            r",[ ](?:dass|ob|was|wie|wo|der|die|das|wenn|warum|weil|that|which|who)", between
+        )
+        and not _GENERAL.search(frame)
+    )
 
 
 def _is_circumstance(before: str, term: re.Match[str], after: str) -> bool:
@@ -143,7 +164,11 @@ def _is_circumstance(before: str, term: re.Match[str], after: str) -> bool:
     ahead = before[: found.start()]
     if re.search(rf"{_KIN}[ ,]*$", ahead, re.IGNORECASE):
         return True
-    if term.group().lower() in _WEAK or _STAFF.search(sentence) or re.search(r"(?<![^\W_])(?:man|one|you)(?![^\W_])", sentence):
+    if (
+        term.group().lower() in _WEAK
+        or _STAFF.search(sentence)
+        or re.search(r"(?<![^\W_])(?:man|one|you)(?![^\W_])", sentence)
+    ):
         return False
     if _GENERAL.search(ahead[-40:]):
         return False

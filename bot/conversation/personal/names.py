@@ -76,7 +76,22 @@ LAST = frozenset(
     kılıç aslan özdemir ivanov petrov kowalski nowak novak
     """.split()
 )
-_LAST_ENDINGS = ("enko", "chuk", "tschuk", "ovych", "owski", "owska", "ewski", "ska", "ova", "owa", "eva", "ewa", "oğlu", "oglu")
+_LAST_ENDINGS = (
+    "enko",
+    "chuk",
+    "tschuk",
+    "ovych",
+    "owski",
+    "owska",
+    "ewski",
+    "ska",
+    "ova",
+    "owa",
+    "eva",
+    "ewa",
+    "oğlu",
+    "oglu",
+)
 
 WORD = r"[A-ZÀ-ÖØ-ÞĀ-ŽА-ЯІЇЄҐẠ-ỹ][\w'’-]{1,24}"
 """A word that starts with a capital."""

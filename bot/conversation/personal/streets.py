@@ -36,7 +36,9 @@ _STREET = re.compile(
 _AFTER_DWELLING = re.compile(
     rf"(?<![^\W_])(?:[{_UP}][\w.'-]{{2,30}}[ ]){{1,3}}{_NUMBER}{_UNIT}|[a-zäöüß]{{3,20}}[ ]str(?:\.|asse|aße)?[ ]{_NUMBER}{_UNIT}"
 )
-_ENGLISH = re.compile(rf"(?<![^\W_])[1-9]\d{{0,3}}[a-z]?[ ](?:[{_UP}][\w'-]{{2,24}}[ ]){{1,2}}(?:Street|Road|Avenue|Lane|St\.?|Rd\.?)(?!\w)")
+_ENGLISH = re.compile(
+    rf"(?<![^\W_])[1-9]\d{{0,3}}[a-z]?[ ](?:[{_UP}][\w'-]{{2,24}}[ ]){{1,2}}(?:Street|Road|Avenue|Lane|St\.?|Rd\.?)(?!\w)"
+)
 _NO_HOME = re.compile(
     r"(?:Haus|Block|Etage|Stock|Zimmer|Raum|Linie|Bus|Tram|Idee|Maßnahme|Seite|Nummer|Nr|Ort|Platz|Weg|Bank|Zone|Bereich|Gera"
     r"|Januar|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember|Version|Klasse|Stufe|Seit|Mit|Pflegegrad"
@@ -66,7 +68,10 @@ def home_at(text: str, start: int) -> tuple[int, int] | None:
 
 def _idle(street: str) -> int:
     """How many of the first letters belong to the sentence and not to the street."""
-    if at_the := re.match(rf"(?:In|An|Auf|Vor|Hinter|Bei)[ ]der[ ](?=[{_UP}][\w.-]*(?:(?i:str|gasse|allee|sorge|promenade|chaussee)|[ ][Ss]tr))", street):
+    if at_the := re.match(
+        rf"(?:In|An|Auf|Vor|Hinter|Bei)[ ]der[ ](?=[{_UP}][\w.-]*(?:(?i:str|gasse|allee|sorge|promenade|chaussee)|[ ][Ss]tr))",
+        street,
+    ):
         return at_the.end()
     if re.match(r"(?:In|Am|An|Im|Vor|Hinter|Unter|Auf|Zum|Zur|Bei|Über)[ ]de[rmn][ ]", street):
         return 0

@@ -52,26 +52,26 @@ class PassingOn:
     async def offer(self, turn: Turn) -> Sequence[Reply]:
         """The button under the honest no: what would be passed on, or the question is asked for."""
         if turn.incoming.group:
-            return [Reply(text=turn.texts.say("pass_on.private"))]
+            return [Reply(text=turn.texts.say("passing.private"))]
         if not turn.person.asked:
-            return self._ask_for_it(turn, turn.texts.say("pass_on.write"))
+            return self._ask_for_it(turn, turn.texts.say("passing.write"))
         return self._show(turn, turn.person.asked)
 
     async def anew(self, turn: Turn) -> Sequence[Reply]:
         """Other words shall be passed on."""
-        return self._ask_for_it(turn, turn.texts.say("pass_on.write"))
+        return self._ask_for_it(turn, turn.texts.say("passing.write"))
 
     async def unchanged(self, turn: Turn) -> Sequence[Reply]:
         """What was blacked out shall go as well: it is asked for once more, as nothing of it was kept."""
-        return self._ask_for_it(turn, turn.texts.say("pass_on.write_unchanged"), AS_IT_IS)
+        return self._ask_for_it(turn, turn.texts.say("passing.write_unchanged"), AS_IT_IS)
 
     async def typed(self, turn: Turn) -> Sequence[Reply]:
         """The question, typed into the form."""
         text = turn.incoming.text
         if not text:
-            return [Reply(text=turn.texts.say("pass_on.only_text"), buttons=[_stop(turn.texts)])]
+            return [Reply(text=turn.texts.say("passing.only_text"), buttons=[_stop(turn.texts)])]
         if len(text) > LONGEST:
-            return [Reply(text=turn.texts.say("pass_on.too_long", most=LONGEST), buttons=[_stop(turn.texts)])]
+            return [Reply(text=turn.texts.say("passing.too_long", most=LONGEST), buttons=[_stop(turn.texts)])]
         turn.person.form = None
         kept = text if turn.argument == AS_IT_IS else what_may_be_kept(text)
         turn.person.asked = kept
@@ -80,21 +80,21 @@ class PassingOn:
     async def stop(self, turn: Turn) -> Sequence[Reply]:
         """Nothing is passed on."""
         turn.person.form, turn.person.asked = None, None
-        return [Reply(text=turn.texts.say("pass_on.stopped"), buttons=[menu_button(turn.texts)])]
+        return [Reply(text=turn.texts.say("passing.stopped"), buttons=[menu_button(turn.texts)])]
 
     async def send(self, turn: Turn) -> Sequence[Reply]:
         """The yes. Whoever asks what somebody has asked already waits with them."""
         text, texts = turn.person.asked, turn.texts
         if not text:
-            return [Reply(text=texts.say("pass_on.gone"), buttons=[menu_button(texts)])]
+            return [Reply(text=texts.say("passing.gone"), buttons=[menu_button(texts)])]
         turn.person.asked = None
         question = await self._same(turn, text) or await questions.add(
             turn.session, text=text, language=texts.language, due=promised(turn.now, self.zone), now=turn.now
         )
         new = await questions.join(turn.session, question.id, turn.incoming.address, texts.language)
         day = texts.day(question.due.astimezone(self.zone).date())
-        sent = texts.say("pass_on.sent", number=question.id, day=day)
-        waiting = texts.say("pass_on.waiting", number=question.id, day=day)
+        sent = texts.say("passing.sent", number=question.id, day=day)
+        waiting = texts.say("passing.waiting", number=question.id, day=day)
         return [Reply(text=sent if new else waiting, buttons=[menu_button(texts)])]
 
     async def _same(self, turn: Turn, text: str) -> OpenQuestionRow | None:
@@ -122,9 +122,9 @@ class PassingOn:
         if blacked_out:
             buttons.append(Button(label=texts.say("button.unchanged"), reference=reference("pass_on_unchanged")))
         said = (
-            texts.say("pass_on.show_blacked_out", question=text)
+            texts.say("passing.show_blacked_out", question=text)
             if blacked_out
-            else texts.say("pass_on.show", question=text)
+            else texts.say("passing.show", question=text)
         )
         return [Reply(text=said, buttons=[*buttons, _stop(texts)])]
 

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from datetime import datetime
 
-from sqlalchemy import Float, Select, delete, select, update
+from sqlalchemy import Float, Select, delete, false, select, update
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.database import Session
@@ -38,8 +38,8 @@ class PersonRow(Base):
     alarmed: Mapped[Moment | None]  # when the emergency card was given last: a flood of cries gets it once a minute
     seen: Mapped[Moment] = mapped_column(index=True)
     form: Mapped[str | None]  # the open form: who takes the next message, `verb:argument` as in a button
-    quiet: Mapped[str] = mapped_column(default=QUIET)  # no push then, local time; empty: at any time
-    digest: Mapped[bool] = mapped_column(default=False)  # what is not urgent comes once a week, in one message
+    quiet: Mapped[str] = mapped_column(default=QUIET, server_default=QUIET)  # no push then, local time
+    digest: Mapped[bool] = mapped_column(default=False, server_default=false())  # once a week, in one message
     unreachable: Mapped[Moment | None]  # since when nothing arrives: blocked, deleted
 
 

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from sqlalchemy import LargeBinary, delete, select, update
-from sqlalchemy.orm import Mapped, deferred, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.database import Session
 from storage.tables import Base, Moment
@@ -15,7 +15,7 @@ class PictureRow(Base):
     __tablename__ = "picture"
 
     name: Mapped[str] = mapped_column(primary_key=True)
-    data: Mapped[bytes] = deferred(mapped_column(LargeBinary))  # JPEG
+    data: Mapped[bytes] = mapped_column(LargeBinary, deferred=True)  # JPEG
     telegram: Mapped[str | None]  # what Telegram knows it by, once it has it
     kept: Mapped[Moment] = mapped_column(index=True)  # since when
 

@@ -161,10 +161,12 @@ class App:
 
     async def stop(self) -> None:
         """Close the doors at once, let what is under way finish (within seconds), give the database back."""
+        loop = asyncio.get_running_loop()
+        ends = loop.time() + STOP_SECONDS - GRACEFUL_SECONDS
         await self.post_office.stop()
         doors = [self.schedule.stop()]
         if self.telegram:
-            doors.append(self.telegram.stop(STOP_SECONDS - GRACEFUL_SECONDS))
+            doors.append(self.telegram.stop(ends - loop.time()))
         await asyncio.gather(*doors)
         await self.database.close()
 
@@ -208,7 +210,10 @@ def put_together(settings: Settings, clock: Clock, answers: Answers) -> App:
 
     ticks = [
         Tick(name="retention", every=timedelta(hours=1), beat=lambda: forget_what_is_over(database, clock)),
-        Tick(name="deliveries", every=timedelta(seconds=1), beat=post_office.run),
+        *(
+            Tick(name=f"deliveries by {face}", every=timedelta(seconds=1), beat=pump.run)
+            for face, pump in post_office.pumps.items()
+        ),
         Tick(name="promises", every=timedelta(minutes=5), beat=own_up),
         Tick(name="sweep", every=timedelta(seconds=5), beat=post_office.sweep),
     ]

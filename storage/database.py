@@ -75,6 +75,15 @@ class Database:
             async with self._readers.begin() as session:
                 yield session
 
+    @staticmethod
+    @asynccontextmanager
+    async def apart(session: Session) -> AsyncIterator[None]:
+        """A part of a transaction that may fail and be undone alone. Raises what it fails with; Unreachable and
+        AlreadyTaken as `writing` does."""
+        with in_our_words():
+            async with session.begin_nested():
+                yield
+
     async def migrate(self) -> None:
         """Bring the schema to this program's version, in one transaction. Raises NewerSchema, Unreachable.
 

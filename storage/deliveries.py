@@ -7,7 +7,7 @@ audience, always.
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
@@ -67,12 +67,13 @@ class DeliveryRow(Base):
     __tablename__ = "delivery"
     __table_args__ = (
         UniqueConstraint("occasion", "address"),
-        Index("ix_delivery_due", "state", "paused", "priority", "not_before"),
+        Index("ix_delivery_due", "face", "state", "paused", "collected", "priority", "not_before", "id"),  # as claimed
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     occasion: Mapped[str]  # `announcement:17`, `workshop:17:one-day`; its first word says who draws the message
     address: Mapped[str] = mapped_column(index=True)
+    face: Mapped[str]  # the first part of the address
     kind: Mapped[str]  # `news`, `emergency`, `reminder` …
     reason: Mapped[str]  # why this person: a topic, `registered`, `asked`
     deed: Mapped[str] = mapped_column(default=Deed.SEND)
@@ -89,7 +90,7 @@ class DeliveryRow(Base):
     doubts: Mapped[int] = mapped_column(default=0)  # sendings that may have arrived or not
     troubled: Mapped[Moment | None]  # since when it cannot be sent
     message: Mapped[int | None] = mapped_column(BigInteger)  # the message's number at its face
-    trouble: Mapped[str | None]  # why it failed, lapsed …
+    trouble: Mapped[str | None]  # why it failed, lapsed …; while it is SENDING: why it is not wanted any more
     collected: Mapped[bool] = mapped_column(default=False)  # waits for a digest, and does not leave alone
     carried_by: Mapped[int | None] = mapped_column(index=True)  # the digest that carries it
     planned: Mapped[Moment] = mapped_column(index=True)
@@ -135,7 +136,11 @@ async def plan(session: Session, planned: Iterable[Planned], now: datetime) -> i
             )
         )
         there = {(occasion, address) for occasion, address in known}
-        fresh = [asdict(row) | {"planned": now} for row in part if (row.occasion, row.address) not in there]
+        fresh = [
+            vars(row) | {"face": row.address.partition(":")[0], "planned": now}
+            for row in part
+            if (row.occasion, row.address) not in there
+        ]
         if fresh:
             await session.execute(insert(DeliveryRow), fresh)
         new += len(fresh)
@@ -143,11 +148,14 @@ async def plan(session: Session, planned: Iterable[Planned], now: datetime) -> i
 
 
 async def pause(session: Session, occasion: str) -> int:
-    """Nothing more of this occasion leaves; what is claimed goes back. How many wait now."""
+    """Nothing more of this occasion leaves; what is claimed goes back. How many wait now.
+
+    What is leaving at this moment leaves, or waits as well if it comes back.
+    """
+    mine = update(TABLE).where(TABLE.c.occasion == occasion)
+    await session.execute(mine.where(TABLE.c.state == State.SENDING).values(paused=True))
     result = await session.execute(
-        update(TABLE)
-        .where(TABLE.c.occasion == occasion, TABLE.c.state.in_(OPEN))
-        .values(paused=True, state=State.WAITING, claimed_by=None, leased_until=None)
+        mine.where(TABLE.c.state.in_(OPEN)).values(paused=True, state=State.WAITING, claimed_by=None, leased_until=None)
     )
     return int(result.rowcount)  # type: ignore[attr-defined]
 
@@ -162,16 +170,20 @@ async def resume(session: Session, occasion: str) -> None:
 async def withdraw(
     session: Session, now: datetime, *, occasion: str | None = None, address: str | None = None, trouble: str
 ) -> int:
-    """What has not left shall not leave: of an occasion, of an address, or of both. How many they were."""
+    """What has not left shall not leave: of an occasion, of an address, or of both. How many they were.
+
+    What is leaving at this moment leaves, or is withdrawn if it comes back.
+    """
     if occasion is None and address is None:
         raise ValueError("withdraw what?")
-    chosen = update(TABLE).where(TABLE.c.state.in_(OPEN))
+    chosen = update(TABLE)
     if occasion is not None:
         chosen = chosen.where(TABLE.c.occasion == occasion)
     if address is not None:
         chosen = chosen.where(TABLE.c.address == address)
+    await session.execute(chosen.where(TABLE.c.state == State.SENDING).values(trouble=trouble))
     result = await session.execute(
-        chosen.values(
+        chosen.where(TABLE.c.state.in_(OPEN)).values(
             state=State.WITHDRAWN, settled=now, claimed_by=None, leased_until=None, paused=False, trouble=trouble
         )
     )
@@ -183,8 +195,11 @@ async def send_uncertain_again(session: Session, occasion: str, now: datetime) -
     result = await session.execute(
         update(TABLE)
         .where(TABLE.c.occasion == occasion, TABLE.c.state == State.UNCERTAIN, TABLE.c.doubts < 1)
-        .values(state=State.WAITING, doubts=TABLE.c.doubts + 1, not_before=now, settled=None, trouble=None)
-    )
+        .values(
+            state=State.WAITING, doubts=TABLE.c.doubts + 1, not_before=now, settled=None, trouble=None,
+            collected=False, carried_by=None,
+        )
+    )  # fmt: skip
     return int(result.rowcount)  # type: ignore[attr-defined]
 
 
@@ -209,7 +224,7 @@ async def troubles(session: Session, occasion: str) -> Mapping[str, int]:
     """Why deliveries of an occasion did not arrive, and how many each."""
     counted = await session.execute(
         select(TABLE.c.trouble, func.count())
-        .where(TABLE.c.occasion == occasion, TABLE.c.trouble.is_not(None), TABLE.c.state != State.SENT)
+        .where(TABLE.c.occasion == occasion, TABLE.c.trouble.is_not(None), TABLE.c.settled.is_not(None))
         .group_by(TABLE.c.trouble)
     )
     return {row.trouble: row[1] for row in counted}
@@ -274,7 +289,10 @@ async def count_open(session: Session) -> int:
 
 
 async def move(session: Session, old: str, new: str, now: datetime) -> None:
-    """An address has changed. What the new one has for the same occasion already is not sent twice."""
+    """An address has changed. What the new one has for the same occasion already is not sent twice.
+
+    Messages have other numbers there, so what was sent can be neither changed nor deleted any more.
+    """
     had = select(TABLE.c.occasion).where(TABLE.c.address == new)
     mine = TABLE.c.address == old
     twice = mine & TABLE.c.occasion.in_(had)
@@ -283,7 +301,7 @@ async def move(session: Session, old: str, new: str, now: datetime) -> None:
         .where(twice, TABLE.c.state.in_((*OPEN, State.SENDING)))
         .values(state=State.WITHDRAWN, settled=now, claimed_by=None, leased_until=None, trouble="moved")
     )
-    await session.execute(update(TABLE).where(mine, TABLE.c.occasion.not_in(had)).values(address=new))
+    await session.execute(update(TABLE).where(mine, TABLE.c.occasion.not_in(had)).values(address=new, message=None))
 
 
 async def forget_person(session: Session, address: str, now: datetime) -> None:

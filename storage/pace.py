@@ -1,4 +1,4 @@
-"""The pace of pushes: one row for each sender that has a limit, so that any number of replicas keep one limit.
+"""The pace of pushes: one row for each face that has a limit, so that any number of replicas keep one limit.
 
 A token bucket that holds one token (in telephone networks: the generic cell rate algorithm): what is stored is the
 moment from which the next message may leave. Each taker moves it on by its messages, so they leave evenly and never in
@@ -14,9 +14,12 @@ from sqlalchemy.orm import Mapped, mapped_column
 from storage.database import Session
 from storage.tables import Base, Moment
 
+MOST_AHEAD = timedelta(seconds=10)
+"""Nobody takes a moment that lies farther away: what is leaving would outlive its lease before it leaves."""
+
 
 class PaceRow(Base):
-    """How far the messages of one sender are planned."""
+    """How far the messages of one face are planned."""
 
     __tablename__ = "pace"
 
@@ -26,7 +29,8 @@ class PaceRow(Base):
 
 
 async def take(session: Session, face: str, most: int, apart: timedelta, now: datetime) -> Sequence[datetime]:
-    """The moments at which up to `most` messages may leave, `apart` from each other; none while there is a pause.
+    """The moments at which up to `most` messages may leave, `apart` from each other and none farther than MOST_AHEAD;
+    none while there is a pause.
 
     Held until the transaction ends. The commit raises AlreadyTaken if another replica was the first ever to ask.
     """
@@ -34,10 +38,13 @@ async def take(session: Session, face: str, most: int, apart: timedelta, now: da
     if row.paused_until and now < row.paused_until:
         return []
     first = max(row.next_free, now)
-    if first - now > apart * most + timedelta(days=1):  # the clock was set back: what was planned then is void
+    if first > now + 2 * (MOST_AHEAD + apart):  # nobody planned so far: the clock was set back
         first = now
-    row.next_free = first + apart * most
-    return [first + apart * number for number in range(most)]
+    moments = [first + apart * number for number in range(most)]
+    moments = [moment for moment in moments if moment <= now + MOST_AHEAD]
+    if moments:
+        row.next_free = moments[-1] + apart
+    return moments
 
 
 async def pause(session: Session, face: str, until: datetime, now: datetime) -> None:
@@ -45,7 +52,6 @@ async def pause(session: Session, face: str, until: datetime, now: datetime) -> 
     row = await _locked(session, face, now)
     if row.paused_until is None or row.paused_until < until:
         row.paused_until = until
-        row.next_free = max(row.next_free, until)
 
 
 async def paused_until(session: Session, face: str) -> datetime | None:

@@ -38,12 +38,8 @@ class PersonRow(Base):
     alarmed: Mapped[Moment | None]  # when the emergency card was given last: a flood of cries gets it once a minute
     seen: Mapped[Moment] = mapped_column(index=True)
     form: Mapped[str | None]  # the open form: who takes the next message, `verb:argument` as in a button
-    quiet: Mapped[str] = mapped_column(
-        default=QUIET, server_default=QUIET
-    )  # no push then, local time; empty: at any time
-    digest: Mapped[bool] = mapped_column(
-        default=False, server_default=false()
-    )  # what is not urgent comes once a week, in one message
+    quiet: Mapped[str] = mapped_column(default=QUIET, server_default=QUIET)  # no push then, local time
+    digest: Mapped[bool] = mapped_column(default=False, server_default=false())  # once a week, in one message
     unreachable: Mapped[Moment | None]  # since when nothing arrives: blocked, deleted
     asked: Mapped[str | None]  # the last question without an answer, blacked out by the guard: it may be passed on
 

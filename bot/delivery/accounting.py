@@ -15,8 +15,10 @@ from storage.deliveries import Deed, State
 
 HOPE = timedelta(hours=4)
 """A message that its face answers with trouble for so long has failed."""
-LONGEST_REST = 60.0
-"""Seconds between two tries while the face takes nothing from us."""
+LONGEST_REST = timedelta(seconds=60)
+"""Between two tries while the face takes nothing from us."""
+LONGEST_PATIENCE = timedelta(minutes=10)
+"""Between two tries of one message that meets trouble while others don't: it must not hold them up again and again."""
 DOUBT_PAUSE = timedelta(seconds=30)
 """Before a message is sent once more that may have arrived."""
 MOST_DOUBTS = 5
@@ -26,72 +28,105 @@ EQUAL_REFUSALS = 5
 
 log = structlog.get_logger()
 
+Ended = tuple[Claimed, Outcome | None]
+"""A delivery and what became of its message. None: it did not leave, since the face wanted a pause meanwhile."""
+
 
 class Account:
-    """Writes down what became of deliveries of one carrier."""
+    """Writes down what became of deliveries of one carrier, for the process that has claimed them."""
 
-    def __init__(self, carrier: Carrier) -> None:
+    def __init__(self, carrier: Carrier, worker: str) -> None:
         self._carrier = carrier
-        self._away = 0  # times in a row that the face took nothing
+        self._worker = worker
+        self._failures = 0  # rests in a row without a message that got through
+        self._resting_until: datetime | None = None
 
-    async def record(self, session: Session, ended: Sequence[tuple[Claimed, Outcome]], now: datetime) -> bool:
-        """Write the ends of a chunk; whether the next may leave at once."""
+    @property
+    def in_trouble(self) -> bool:
+        """Whether the face took nothing at the last try: then one is enough to find out."""
+        return self._failures > 0
+
+    async def record(self, session: Session, ended: Sequence[Ended], now: datetime) -> bool:
+        """Write what became of these; whether more may leave at once. Doing it twice is no harm."""
         sent = [(delivery.id, outcome.message) for delivery, outcome in ended if isinstance(outcome, Sent)]
         await claims.settle(session, sent, State.SENT, now)
         if sent:
-            self._away = 0
+            self._failures = 0
         may_go_on = True
         for delivery, outcome in ended:
             if not isinstance(outcome, Sent):
                 may_go_on = await self._record_one(session, delivery, outcome, now) and may_go_on
         return may_go_on
 
-    async def _record_one(self, session: Session, delivery: Claimed, outcome: Outcome, now: datetime) -> bool:
-        end = [(delivery.id, None)]
+    async def _record_one(self, session: Session, delivery: Claimed, outcome: Outcome | None, now: datetime) -> bool:
         match outcome:
+            case None:
+                await self._postpone(session, delivery, now, now)
             case Gone():
-                await claims.settle(session, end, State.UNREACHABLE, now, "gone")
                 await give_up_address(session, delivery.address, now)
+                await claims.settle(session, [(delivery.id, None)], State.UNREACHABLE, now, "gone")
             case Missing(reason=reason):
-                await claims.settle(session, end, State.FAILED, now, reason)
+                await claims.settle(session, [(delivery.id, None)], State.FAILED, now, reason)
             case Refused(reason=reason):
-                await claims.settle(session, end, State.FAILED, now, reason)
-                if await deliveries.count_refused(session, delivery.occasion, reason) >= EQUAL_REFUSALS:
-                    log.error("occasion_stopped", occasion=delivery.occasion, reason=reason)
-                    await deliveries.pause(session, delivery.occasion)
+                await self.refuse(session, delivery, reason, now)
             case Moved(chat=chat):
                 await move(session, delivery.address, f"{self._carrier.face}:{chat}", now)
-                await claims.postpone(session, delivery.id, now)
+                await self._postpone(session, delivery, now, now)
             case Doubtful():
                 await self._doubt(session, delivery, now)
             case Later(wait=wait):
                 await pace.pause(session, self._carrier.face, now + wait, now)
-                await claims.postpone(session, delivery.id, now + wait)
+                await self._postpone(session, delivery, now, now + wait)
                 return False
             case Away(wait=wait, reason=reason):
                 await self._wait_for_face(session, delivery, wait, reason, now)
                 return False
         return True
 
+    async def refuse(self, session: Session, delivery: Claimed, reason: str, now: datetime) -> None:
+        """This message can never be sent. Too many of the same occasion for the same reason: the occasion stops."""
+        await claims.settle(session, [(delivery.id, None)], State.FAILED, now, reason)
+        if await deliveries.count_refused(session, delivery.occasion, reason) >= EQUAL_REFUSALS:
+            log.error("occasion_stopped", occasion=delivery.occasion, reason=reason)
+            await deliveries.pause(session, delivery.occasion)
+
     async def _doubt(self, session: Session, delivery: Claimed, now: datetime) -> None:
         """It may have arrived. What may be done twice is; the rest as its author wants it: once more, or uncertain."""
         safe = self._carrier.repeatable or delivery.deed != Deed.SEND
         if (safe and delivery.doubts < MOST_DOUBTS) or (delivery.again and delivery.doubts == 0):
-            await claims.postpone(session, delivery.id, now + DOUBT_PAUSE, doubt=True)
+            await self._postpone(session, delivery, now, now + DOUBT_PAUSE, doubt=True)
         else:
             await claims.settle(session, [(delivery.id, None)], State.UNCERTAIN, now, "no answer")
 
     async def _wait_for_face(
         self, session: Session, delivery: Claimed, wait: timedelta, reason: str, now: datetime
     ) -> None:
+        """The face rests for all, ever longer. Several that were under way together are one trouble."""
+        if self._resting_until is None or now >= self._resting_until:
+            self._failures += 1
+            self._resting_until = now + max(wait, _growing(self._failures))
+            await pace.pause(session, self._carrier.face, self._resting_until, now)
         since = delivery.troubled or now
         if now - since > HOPE:
             await claims.settle(session, [(delivery.id, None)], State.FAILED, now, f"technical: {reason}")
             return
-        self._away += 1
-        rest = max(wait, timedelta(seconds=_growing(self._away)))
-        await pace.pause(session, self._carrier.face, now + rest, now)
-        await claims.postpone(session, delivery.id, now + rest, troubled=since)
+        until = self._resting_until
+        if self._failures == 1:
+            until = max(until, now + min(now - since, LONGEST_PATIENCE))
+        await self._postpone(session, delivery, now, until, troubled=since)
+
+    async def _postpone(
+        self,
+        session: Session,
+        delivery: Claimed,
+        now: datetime,
+        until: datetime,
+        *,
+        troubled: datetime | None = None,
+        doubt: bool = False,
+    ) -> None:
+        since = troubled or delivery.troubled
+        await claims.postpone(session, self._worker, delivery.id, now, until, troubled=since, doubt=doubt)
 
 
 async def give_up_address(session: Session, address: str, now: datetime) -> None:
@@ -108,6 +143,7 @@ async def move(session: Session, old: str, new: str, now: datetime) -> None:
     await deliveries.move(session, old, new, now)
 
 
-def _growing(times: int) -> float:
-    """Seconds to rest after so many failures in a row."""
-    return min(LONGEST_REST, 2.0 ** min(times, 10)) * random.uniform(0.75, 1)  # noqa: S311 - jitter
+def _growing(times: int) -> timedelta:
+    """How long to rest after so many failures in a row."""
+    longest = min(LONGEST_REST, timedelta(seconds=2.0 ** min(times, 10)))
+    return longest * random.uniform(0.75, 1)  # noqa: S311 - jitter

@@ -22,6 +22,11 @@ class Carrier(Protocol):
     repeatable: bool
     """Whether the face knows when the same delivery comes again, so that nothing is ever uncertain."""
 
+    async def make_way(self) -> bool:
+        """Wait, for a moment at most, while the face has more urgent things to do. False: it carries nothing now,
+        since it only begins, or ends."""
+        ...
+
     async def carry(self, delivery: Claimed, reply: Reply) -> Outcome:
         """Send, change or delete one message. Never raises for what the face may do wrong."""
         ...

@@ -10,7 +10,7 @@ from storage.database import Database
 
 
 class PostOffice:
-    """Sends what the ledger holds."""
+    """Sends what the ledger holds. `pumps` are by face: each has a tick of its own, so that none is behind another."""
 
     def __init__(
         self,
@@ -20,17 +20,17 @@ class PostOffice:
         draws: Mapping[str, Draw],
         frame: Frame = lambda _, reply: reply,
     ) -> None:
-        self._pumps = [Pump(database, clock, carrier, draws, frame) for carrier in carriers]
+        self.pumps = {carrier.face: Pump(database, clock, carrier, draws, frame) for carrier in carriers}
 
     async def run(self) -> None:
-        """The tick that sends; each face at its own pace, none behind another. Raises Unreachable."""
-        await asyncio.gather(*(pump.run() for pump in self._pumps))
+        """Send by all faces until nothing is due. Raises Unreachable."""
+        await asyncio.gather(*(pump.run() for pump in self.pumps.values()))
 
     async def sweep(self) -> None:
         """The tick that looks after what dead processes left behind. Raises Unreachable."""
-        for pump in self._pumps:
+        for pump in self.pumps.values():
             await pump.sweep()
 
     async def stop(self) -> None:
-        """Let what is under way come to its end, give the rest back."""
-        await asyncio.gather(*(pump.stop() for pump in self._pumps))
+        """Let what is under way come to its end, give the rest back; within some seconds."""
+        await asyncio.gather(*(pump.stop() for pump in self.pumps.values()))

@@ -1,36 +1,47 @@
 """The pump: takes what is due from the ledger, keeps the pace, sends, writes down what became of it.
 
-A small chunk at a time: that it leaves is written before it does, and what became of it together with the next one, so
-that a crash leaves no more in doubt than a chunk. Any number of replicas may pump; the ledger keeps them apart, and the
-pace, which is a row as well, keeps them at one limit.
+A few messages are under way at once, never more: that one leaves is written before it does, and what became of it
+before another takes its place, so that a crash leaves no more in doubt than were under way, and one that is slow holds
+up nobody but itself. Any number of replicas may pump; the ledger keeps them apart, and the pace, which is a row as
+well, keeps them at one limit.
 """
 
 import asyncio
 import secrets
 from collections import deque
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import islice
 
 import structlog
 
 from bot.clock import Clock
 from bot.conversation.words import Reply
-from bot.delivery.accounting import Account
+from bot.delivery.accounting import Account, Ended
 from bot.delivery.carrier import Carrier, Draw
-from bot.delivery.outcomes import Away, Later, Outcome
-from storage import claims, deliveries, pace
-from storage.claims import Claimed
+from bot.delivery.outcomes import Away, Doubtful, Later, Outcome
+from storage import claims, pace
+from storage.claims import LEASE, Claimed
 from storage.database import Database, Session
 from storage.deliveries import State
 from storage.errors import AlreadyTaken, Unreachable
 
 IN_FLIGHT = 4
-"""Messages under way at once. As many may be uncertain after a crash."""
-HELD = timedelta(seconds=10)
-"""Work that is claimed at once, at the pace: well within the lease."""
+"""Messages under way at once, at least. As many may be uncertain after a crash."""
+FLIGHT = timedelta(seconds=0.1)
+"""How long Telegram takes for a message: at a quick (paid) pace, as many are under way as leave in that time."""
+HELD = timedelta(seconds=5)
+"""Work that is claimed at once, at the pace: well within the lease, and what is more urgent waits no longer."""
 MOST_HELD = 500
+GATHERING = 0.02
+"""Seconds in which several ends are gathered for one transaction, where many are under way."""
 DATABASE_PAUSE = 1.0
+LAST_SECONDS = 1.0
+"""So long a message under way may take when the program stops."""
+LETTING_GO = 0.5
+"""And so long the note of it, which may stand before a locked database."""
 
 log = structlog.get_logger()
 
@@ -40,7 +51,7 @@ Frame = Callable[[Claimed, Reply], Reply]
 
 @dataclass(frozen=True, kw_only=True)
 class Leaving:
-    """One delivery of a chunk: its words, and when it may leave."""
+    """A delivery with its words, and when it may leave."""
 
     delivery: Claimed
     reply: Reply
@@ -57,65 +68,92 @@ class Pump:
         carrier: Carrier,
         draws: Mapping[str, Draw],
         frame: Frame = lambda _, reply: reply,
-        in_flight: int = IN_FLIGHT,
     ) -> None:
         self._database = database
         self._clock = clock
         self._carrier = carrier
         self._draws = draws
         self._frame = frame
-        self._in_flight = in_flight
+        self._most, self._held = _sizes(carrier.apart)
         self._worker = secrets.token_hex(6)
-        self._account = Account(carrier)
+        self._account = Account(carrier, self._worker)
         self._pumping = asyncio.Lock()
         self._stopping = False
+        self._halted = False  # the face wants a pause
+        self._renewed = clock.now()
+        self._flying = 0
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._ended: asyncio.Queue[Ended] = asyncio.Queue()
+        self._door = asyncio.Lock()
+        self._last_left = 0.0
 
     async def run(self) -> None:
         """The tick: send until nothing is due, or the face wants a pause. Raises Unreachable."""
         if self._pumping.locked() or self._stopping:
             return
         async with self._pumping:
-            while not self._stopping and (claimed := await self._claim()):
-                await self._send_all(claimed)
+            self._halted = False
+            while await self._may_leave() and (claimed := await self._claim()):
+                await self._send_all(deque(claimed))
 
     async def sweep(self) -> None:
         """The tick that looks after what dead processes left behind. Raises Unreachable."""
-        safe = [self._carrier.face] if self._carrier.repeatable else []
+        face, repeatable = self._carrier.face, self._carrier.repeatable
         async with self._database.writing() as session:
-            found = await claims.sweep(session, self._clock.now(), safe)
-        if any(found.values()):
-            log.warning("deliveries_swept", **found)
+            found = await claims.sweep(session, self._clock.now(), face, repeatable=repeatable)
+        if found:
+            log.warning("deliveries_swept", face=face, **found)
 
     async def stop(self) -> None:
-        """Let the chunk under way come to its end, give the rest back."""
+        """Give back what has not left, let what is under way come to its end, within some seconds."""
         self._stopping = True
-        async with self._pumping:
-            pass
+        for patience in (LAST_SECONDS, LETTING_GO):
+            with suppress(TimeoutError):
+                async with asyncio.timeout(patience), self._pumping:
+                    return
+            for task in self._tasks:
+                task.cancel()
+
+    async def _may_leave(self) -> bool:
+        return not self._halted and not self._stopping and await self._carrier.make_way()
 
     async def _claim(self) -> list[Claimed]:
-        held = MOST_HELD if self._carrier.apart is None else int(HELD / self._carrier.apart)
-        most = max(self._in_flight, min(MOST_HELD, held))
         async with self._database.writing() as session:
-            now = self._clock.now()
+            self._renewed = now = self._clock.now()
             until = await pace.paused_until(session, self._carrier.face)
             if until and now < until:
                 return []
-            return await claims.claim(session, self._worker, now, most, [self._carrier.face])
+            return await claims.claim(session, self._worker, now, self._held, self._carrier.face)
 
-    async def _send_all(self, claimed: Sequence[Claimed]) -> None:
-        waiting = deque(claimed)
-        ended: Sequence[tuple[Claimed, Outcome | None]] = ()
-        while waiting or ended:
-            chunk = [waiting.popleft() for _ in range(min(self._in_flight, len(waiting)))]
-            leaving = await self._turn_over(ended, chunk, waiting)
-            if leaving is None:
-                return
-            ended = await self._send(leaving)
+    async def _send_all(self, waiting: deque[Claimed]) -> None:
+        """Keep some under way until all of these have come to their end or were given back."""
+        ended: Sequence[Ended] = ()
+        while waiting or ended or self._flying:
+            may_leave = await self._may_leave()
+            room = (1 if self._account.in_trouble else self._most) - self._flying
+            leaving = await self._turn_over(ended, waiting, max(0, room) if may_leave else None)
+            for each in leaving:
+                task = asyncio.create_task(self._send(each))
+                self._tasks.add(task)
+                task.add_done_callback(self._tasks.discard)
+            self._flying += len(leaving)
+            ended = await self._some_ends() if self._flying else ()
+            self._flying -= len(ended)
 
-    async def _turn_over(
-        self, ended: Sequence[tuple[Claimed, Outcome | None]], chunk: Sequence[Claimed], waiting: Sequence[Claimed]
-    ) -> Sequence[Leaving] | None:
-        """One transaction: what became of the last chunk, and that this one leaves now. None: nothing may leave.
+    async def _some_ends(self) -> Sequence[Ended]:
+        """Wait until one has come to its end; where many are under way, for some more."""
+        ended = [await self._ended.get()]
+        with suppress(TimeoutError):
+            async with asyncio.timeout(GATHERING):
+                while len(ended) < min(self._flying, self._most // IN_FLIGHT):
+                    ended.append(await self._ended.get())
+        while not self._ended.empty():
+            ended.append(self._ended.get_nowait())
+        return ended
+
+    async def _turn_over(self, ended: Sequence[Ended], waiting: deque[Claimed], room: int | None) -> Sequence[Leaving]:
+        """One transaction: what became of some, and who takes their place, taken from `waiting`. No room at all (None),
+        or a face that wants a pause: all that waits is given back.
 
         What is out must be written down, or it would be uncertain for ever: this tries until the database takes it.
         """
@@ -123,77 +161,106 @@ class Pump:
             try:
                 async with self._database.writing() as session:
                     now = self._clock.now()
-                    for delivery, outcome in ended:
-                        if outcome is None:
-                            await claims.postpone(session, delivery.id, now)
-                    may_go_on = await self._account.record(
-                        session, [(each, outcome) for each, outcome in ended if outcome is not None], now
-                    )
-                    rest = [delivery.id for delivery in (*chunk, *waiting)]
-                    if not may_go_on or self._stopping:
-                        await claims.give_back(session, self._worker, rest)
-                        return None
-                    leaving = await self._begin(session, chunk, now)
-                    if leaving is None:
-                        await claims.give_back(session, self._worker, rest)
-                    return leaving
+                    may_go_on = await self._account.record(session, ended, now)
+                    chunk = list(islice(waiting, room or 0))
+                    moments = await self._moments(session, len(chunk), now) if chunk and may_go_on else []
+                    halted = self._halted or not may_go_on or room is None or (bool(chunk) and not moments)
+                    if halted:
+                        await claims.give_back(session, self._worker, [delivery.id for delivery in waiting])
+                        leaving: Sequence[Leaving] = ()
+                    else:
+                        leaving = await self._begin(session, chunk, moments, now)
+                        await self._hold(session, list(islice(waiting, len(moments), None)), now)
             except (Unreachable, AlreadyTaken) as error:
+                if self._stopping:
+                    raise
                 log.warning("deliveries_not_recorded_yet", error=str(error))
                 await asyncio.sleep(DATABASE_PAUSE)
+                continue
+            if halted:
+                self._halted = True
+                waiting.clear()
+            for _ in range(min(len(moments), len(waiting))):
+                waiting.popleft()
+            return leaving
 
-    async def _begin(self, session: Session, chunk: Sequence[Claimed], now: datetime) -> Sequence[Leaving] | None:
-        """Write down that a chunk leaves; what of it does, and when. None: the face wants a pause."""
-        words = [(delivery, await self._words(session, delivery, now)) for delivery in chunk]
-        drawn = [(delivery, reply) for delivery, reply in words if reply is not None]
+    async def _moments(self, session: Session, most: int, now: datetime) -> Sequence[datetime]:
+        if self._carrier.apart is None:
+            return [now] * most
+        return await pace.take(session, self._carrier.face, most, self._carrier.apart, now)
+
+    async def _begin(
+        self, session: Session, chunk: Sequence[Claimed], moments: Sequence[datetime], now: datetime
+    ) -> Sequence[Leaving]:
+        """Write down that these leave, as many as there are moments; what of them does."""
+        words = [(delivery, await self._words(session, delivery, now)) for delivery in chunk[: len(moments)]]
+        drawn = {delivery.id: (delivery, reply) for delivery, reply in words if reply is not None}
         if not drawn:
             return []
-        moments: Sequence[datetime] = [now] * len(drawn)
-        if self._carrier.apart is not None:
-            moments = await pace.take(session, self._carrier.face, len(drawn), self._carrier.apart, now)
-            if not moments:
-                return None
-        begun = await claims.begin_sending(session, self._worker, [delivery.id for delivery, _ in drawn], now)
+        begun = await claims.begin_sending(session, self._worker, drawn, now)
+        leaving = [drawn[id] for id in drawn if id in begun]
         return [
             Leaving(delivery=delivery, reply=reply, at=at)
-            for (delivery, reply), at in zip(drawn, moments, strict=True)
-            if delivery.id in begun
+            for (delivery, reply), at in zip(leaving, moments[: len(leaving)], strict=True)
         ]
+
+    async def _hold(self, session: Session, rest: Sequence[Claimed], now: datetime) -> None:
+        """Where the face is slow, what we have claimed stays ours."""
+        if rest and now - self._renewed > LEASE / 3:
+            self._renewed = now
+            await claims.renew(session, self._worker, [delivery.id for delivery in rest], now)
 
     async def _words(self, session: Session, delivery: Claimed, now: datetime) -> Reply | None:
         try:
             if delivery.content is not None:
-                reply: Reply | None = Reply.from_data(delivery.content)
-            else:
+                return self._frame(delivery, Reply.from_data(delivery.content))
+            async with self._database.apart(session):
                 reply = await self._draws[delivery.occasion.partition(":")[0]](session, delivery)
+            if reply is not None:
+                return self._frame(delivery, reply)
         except Unreachable:
             raise
         except Exception as error:  # a bug with one of them must not hold up the others
             log.exception("delivery_not_drawn", delivery=delivery.id)
-            await claims.settle(session, [(delivery.id, None)], State.FAILED, now, type(error).__name__)
+            await self._account.refuse(session, delivery, type(error).__name__, now)
             return None
-        if reply is None:
-            await claims.settle(session, [(delivery.id, None)], State.WITHDRAWN, now, "nothing to say")
-            return None
-        return self._frame(delivery, reply)
+        await claims.settle(session, [(delivery.id, None)], State.WITHDRAWN, now, "nothing to say")
+        return None
 
-    async def _send(self, leaving: Sequence[Leaving]) -> Sequence[tuple[Claimed, Outcome | None]]:
-        """Send a chunk; what became of each. None: it did not leave, since the face wanted a pause meanwhile."""
-        pausing = asyncio.Event()
+    async def _send(self, leaving: Leaving) -> None:
+        """Send one when its time has come; what became of it goes to `_ended`."""
+        outcome: Outcome | None = None
+        try:
+            if await self._departs(leaving.at):
+                outcome = Doubtful("interrupted")
+                outcome = await self._carrier.carry(leaving.delivery, leaving.reply)
+        except asyncio.CancelledError:
+            self._halted = True
+        except Exception as error:  # a bug; nobody knows how far it came
+            log.exception("delivery_not_carried", delivery=leaving.delivery.id)
+            outcome = Doubtful(type(error).__name__)
+        if isinstance(outcome, Later | Away):
+            self._halted = True
+        self._ended.put_nowait((leaving.delivery, outcome))
 
-        async def one(each: Leaving) -> Outcome | None:
-            await asyncio.sleep(max(0.0, (each.at - self._clock.now()).total_seconds()))
-            if pausing.is_set():
-                return None
-            outcome = await self._carrier.carry(each.delivery, each.reply)
-            if isinstance(outcome, Later | Away):
-                pausing.set()
-            return outcome
+    async def _departs(self, at: datetime) -> bool:
+        """Wait for the moment, behind whoever waits already. However late somebody is: the next does not catch up.
 
-        outcomes = await asyncio.gather(*(one(each) for each in leaving))
-        return [(each.delivery, outcome) for each, outcome in zip(leaving, outcomes, strict=True)]
+        False: it does not leave, since the face wants a pause, or the program stops.
+        """
+        if self._carrier.apart is not None:
+            async with self._door:
+                loop, apart = asyncio.get_running_loop(), self._carrier.apart.total_seconds()
+                wait = max((at - self._clock.now()).total_seconds(), self._last_left + apart - loop.time())
+                if wait > 0:
+                    await asyncio.sleep(wait)
+                self._last_left = loop.time()
+        return not self._halted and not self._stopping
 
 
-async def count_open(database: Database) -> int:
-    """How many deliveries wait or are under way."""
-    async with database.reading() as session:
-        return await deliveries.count_open(session)
+def _sizes(apart: timedelta | None) -> tuple[int, int]:
+    """How many are under way at once, and how many are claimed at once, at this pace."""
+    if apart is None:
+        return IN_FLIGHT, MOST_HELD
+    most = max(IN_FLIGHT, round(FLIGHT / apart))
+    return most, max(most, min(MOST_HELD, round(HELD / apart)))

@@ -3,20 +3,25 @@
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
 
+import structlog
 from telegram import Bot
 
 from bot.conversation.words import Reply
-from bot.delivery.outcomes import Missing, Outcome, Refused, Sent
+from bot.delivery.outcomes import Away, Missing, Outcome, Refused, Sent
 from bot.telegram.pictures import Pictures
 from bot.telegram.reading import FACE, chat_of
 from bot.telegram.rendering import draw
 from bot.telegram.writing import change, remove, write
 from storage.claims import Claimed
 from storage.deliveries import Deed
+from storage.errors import Unreachable
+
+log = structlog.get_logger()
 
 
 class TelegramCarrier:
-    """Carries pushes. `replies_are_out` waits, for a moment at most, while residents wait for answers."""
+    """Carries pushes. `make_way` waits for a moment while residents wait for answers; False while we don't talk with
+    Telegram."""
 
     face = FACE
     repeatable = False
@@ -26,30 +31,41 @@ class TelegramCarrier:
         bot: Bot,
         pictures: Pictures,
         per_second: float,
-        replies_are_out: Callable[[], Awaitable[None]],
+        make_way: Callable[[], Awaitable[bool]],
         *,
         paid: bool = False,
     ) -> None:
         self._bot = bot
         self._pictures = pictures
-        self._replies_are_out = replies_are_out
+        self._make_way = make_way
         self._paid = paid
         self.apart: timedelta | None = timedelta(seconds=1 / per_second)
 
+    async def make_way(self) -> bool:
+        """Wait, for a moment at most, for replies. False while we don't talk with Telegram."""
+        return await self._make_way()
+
     async def carry(self, delivery: Claimed, reply: Reply) -> Outcome:
         """One message. An announcement is held to one message when it is written; more would be refused there."""
-        await self._replies_are_out()
         chat = chat_of(delivery.address)
         if delivery.deed == Deed.DELETE:
             return await remove(self._bot, chat, delivery.message) if delivery.message else Missing("never sent")
-        messages = draw(reply, self._bot.bot)
+        try:
+            messages = draw(reply, self._bot.bot)
+        except Exception as error:  # a bug of whoever wrote it
+            log.exception("delivery_not_rendered", delivery=delivery.id)
+            return Refused(type(error).__name__)
         if delivery.deed == Deed.EDIT:
             if not delivery.message:
                 return Missing("never sent")
             return await change(self._bot, chat, delivery.message, messages[0])
         first: Outcome = Refused("empty")
         for number, message in enumerate(messages):
-            outcome = await write(self._bot, chat, message, None, self._pictures, paid=self._paid)
+            outcome: Outcome
+            try:
+                outcome = await write(self._bot, chat, message, None, self._pictures, paid=self._paid)
+            except Unreachable as error:  # its picture is out of reach, so nothing has left
+                outcome = Away(reason=type(error).__name__)
             if number == 0:
                 first = outcome
             if not isinstance(outcome, Sent):

@@ -51,7 +51,7 @@ class TelegramFace:
             self._bot,
             Pictures(conversation.database),
             settings.deliveries_per_second,
-            self._sender.are_out,
+            self._make_way,
             paid=settings.allow_paid_broadcast,
         )
         self._inbox = Inbox(self._bot, conversation, self._sender, Inline(self._bot, sharing))
@@ -106,6 +106,11 @@ class TelegramFace:
         """The tick that sees to it that updates find us."""
         if self._webhook and self.ready.is_set():
             await self._webhook.look()
+
+    async def _make_way(self) -> bool:
+        if self.ready.is_set():
+            await self._sender.let_pass()
+        return self.ready.is_set()
 
     async def _receive(self) -> None:
         """Receive, whatever happens: nobody hears us when this ends, and nobody would know."""

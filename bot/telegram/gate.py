@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 
 FOREVER = 1e6
 
@@ -48,6 +48,12 @@ class Gate:
                 self._inside -= 1
                 self._all_out.set()
             open_once()
+
+    async def let_pass(self, longest: float) -> None:
+        """Wait for all who stand here now, but for so many seconds at the most."""
+        with suppress(TimeoutError):
+            async with asyncio.timeout(longest), self._closed:
+                pass
 
     async def close(self) -> None:
         """Let nobody through any more, and wait until those who are inside are out."""

@@ -1,7 +1,10 @@
 """Pictures on their way to Telegram: sent as a file once, afterwards by the name that Telegram gave them."""
 
+from contextlib import suppress
+
 from storage import pictures
 from storage.database import Database
+from storage.errors import Unreachable
 
 
 class Pictures:
@@ -22,8 +25,9 @@ class Pictures:
             return await pictures.known_to_telegram(session, name) or await pictures.data_of(session, name)
 
     async def sent(self, name: str, telegram: str) -> None:
-        """Telegram has it under this name now. Raises Unreachable."""
+        """Telegram has it under this name now. Where that cannot be written down, it is sent as a file once more."""
         if self._known.get(name) != telegram:
             self._known[name] = telegram
-            async with self._database.writing() as session:
-                await pictures.remember(session, name, telegram)
+            with suppress(Unreachable):
+                async with self._database.writing() as session:
+                    await pictures.remember(session, name, telegram)

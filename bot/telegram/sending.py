@@ -116,13 +116,9 @@ class ReplySender:
             if waiting.id not in self._held:  # else it was lost and has come back: its lane lets go of it first
                 self.hand_over(waiting)
 
-    async def are_out(self) -> None:
-        """Wait while replies are on their way, for a moment at the most: pushes go after them."""
-        with suppress(TimeoutError):
-            async with asyncio.timeout(COURTESY):
-                while self._lanes:
-                    self._changed.clear()
-                    await self._changed.wait()
+    async def let_pass(self) -> None:
+        """Wait for the replies that wait to be sent now, for a moment at the most: pushes go after them."""
+        await self._gate.let_pass(COURTESY)
 
     async def drain(self, within: float) -> None:
         """Let what is handed over go out for so many seconds, and what is under way then for LAST_SECONDS more; the

@@ -29,6 +29,10 @@ class BrowserCarrier:
         self._tell = tell
         self.apart: timedelta | None = None
 
+    async def make_way(self) -> bool:
+        """Pages fetch what waits for them; nothing is ever in the way."""
+        return True
+
     async def carry(self, delivery: Claimed, reply: Reply) -> Outcome:
         """One message. What a page has shown cannot be changed there: a correction comes as a message of its own."""
         if delivery.deed == Deed.DELETE:

@@ -5,6 +5,7 @@ import time
 from datetime import timedelta
 
 from bot.app import STOP_SECONDS, App
+from bot.delivery.post_office import PostOffice
 from bot.schedule import Schedule, Tick
 from bot.web.health import Health
 from bot.web.server import GRACEFUL_SECONDS, Web
@@ -31,7 +32,7 @@ async def test_the_whole_stop_is_quick_whatever_hangs(small_house: TelegramHouse
     app = App(
         settings=None, database=conversation.database, conversation=conversation, telegram=face,
         web=Web(health=Health(database=conversation.database, entries=0, telegram=None), browser=None, webhook=None),
-        schedule=schedule,
+        schedule=schedule, post_office=PostOffice(conversation.database, house.clock, [face.carrier], draws={}),
     )  # fmt: skip
     schedule.start()
     for person in (ann, bob):

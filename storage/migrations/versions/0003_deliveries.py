@@ -25,6 +25,7 @@ def _deliveries() -> None:
         sa.Column("id", sa.Integer, primary_key=True),
         sa.Column("occasion", sa.String, nullable=False),
         sa.Column("address", sa.String, nullable=False, index=True),
+        sa.Column("face", sa.String, nullable=False),
         sa.Column("kind", sa.String, nullable=False),
         sa.Column("reason", sa.String, nullable=False),
         sa.Column("deed", sa.String, nullable=False),
@@ -48,7 +49,8 @@ def _deliveries() -> None:
         sa.Column("settled", sa.DateTime, index=True),
         sa.UniqueConstraint("occasion", "address"),
     )
-    op.create_index("ix_delivery_due", "delivery", ["state", "paused", "priority", "not_before"])
+    due = ["face", "state", "paused", "collected", "priority", "not_before", "id"]
+    op.create_index("ix_delivery_due", "delivery", due)
     op.create_table(
         "pace",
         sa.Column("face", sa.String, primary_key=True),

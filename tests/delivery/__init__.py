@@ -1,0 +1,1 @@
+"""The road of every push: ledger, pump, accounting."""

@@ -2,6 +2,8 @@
 
 import asyncio
 import socket
+from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
@@ -27,12 +29,20 @@ from bot.people.flow import PeopleFlow
 from bot.people.retention import forget_what_is_over
 from bot.schedule import Schedule, Tick
 from bot.settings import PREFIX, Settings, SettingsError
+from bot.team.setting_up import LOCAL, local_link, set_up_administrators
 from bot.telegram.face import WEBHOOK_PATH, TelegramFace
+from bot.telegram.reading import address as telegram_address
 from bot.texts import load_texts
 from bot.web.carrying import BrowserCarrier
 from bot.web.chat import BrowserFace
 from bot.web.health import Health
 from bot.web.server import GRACEFUL_SECONDS, Web
+from bot.web.team.console import Console
+from bot.web.team.door import Door
+from bot.web.team.drawing import Drawing
+from bot.web.team.routes import table
+from bot.web.team.start import StartPage
+from bot.web.team.visit import Page
 from bot.web.webhook import Webhook
 from knowledge.ageing import count_ages
 from knowledge.emergencies.alarm import Alarm
@@ -40,6 +50,7 @@ from knowledge.loading import load_library
 from knowledge.search.finding import Search
 from knowledge.search.meaning import DEFAULT_MODEL, load_model
 from storage.database import Database
+from storage.errors import AlreadyTaken
 
 log = structlog.get_logger()
 
@@ -155,6 +166,7 @@ class App:
         await self.database.migrate()
         # Here as well as every hour: who is started anew again and again would never meet the tick.
         await forget_what_is_over(self.database, self.conversation.clock)
+        await self._set_up_staff()
         if self.telegram:
             await self.telegram.start()
         self.schedule.start()
@@ -170,14 +182,43 @@ class App:
         await asyncio.gather(*doors)
         await self.database.close()
 
-    async def run(self, listener: socket.socket) -> bool:
-        """Serve on this socket until a signal says stop. False if the program could not start."""
+    async def run(self, listener: socket.socket, tell: Callable[[str], None]) -> bool:
+        """Serve on this socket until a signal says stop. False if the program could not start. Where there is no
+        Telegram, `tell` is given the link by which this machine's administrator signs in."""
         with listener:
             try:
                 await self.database.migrate()  # here as well, where an unusable database can be said in a sentence
+                if self.settings.telegram_token is None:
+                    tell(await self.link_for_this_machine())
                 return await self.web.serve(listener, self.start, self.stop)
             finally:
                 await self.database.close()
+
+    async def link_for_this_machine(self) -> str:
+        """A link by which this machine's own administrator signs in to the console; only where there is no Telegram."""
+        await self._set_up_staff()
+        async with self.database.writing() as session:
+            return await local_link(session, self.settings.public_address, self.conversation.clock.now())
+
+    async def _set_up_staff(self) -> None:
+        with suppress(AlreadyTaken):  # another replica starts at the same moment, and does the same
+            async with self.database.writing() as session:
+                await set_up_administrators(session, administrators(self.settings), self.conversation.clock.now())
+
+
+def administrators(settings: Settings) -> set[str]:
+    """The addresses of those whom the settings name; without Telegram this machine's own administrator."""
+    return {telegram_address(id) for id in settings.administrators} if settings.telegram_token else {LOCAL}
+
+
+def put_console_together(settings: Settings, database: Database, clock: Clock) -> Console:
+    """The staff console: its pages, from every room that has some."""
+    pages: list[Page] = []
+    drawing = Drawing(zone=settings.zone, one_key=settings.one_key, pages=lambda: pages)
+    base = settings.public_address
+    pages += table(start=StartPage(drawing=drawing, waiting=()))
+    door = Door(database=database, clock=clock, base=base, drawing=drawing, local=settings.telegram_token is None)
+    return Console(database=database, clock=clock, base=base, drawing=drawing, door=door, pages=pages)
 
 
 def put_together(settings: Settings, clock: Clock, answers: Answers) -> App:
@@ -201,13 +242,14 @@ def put_together(settings: Settings, clock: Clock, answers: Answers) -> App:
         entries=len(answers.library.entries),
         telegram=(lambda: telegram.trouble) if telegram else None,
     )
-    web = Web(health=health, browser=browser, webhook=webhook)
     promises = OpenQuestions(textbook=answers.textbook, zone=settings.zone)
 
     async def own_up() -> None:
         async with database.writing() as session:
             await promises.own_up(session, clock.now())
 
+    console = put_console_together(settings, database, clock)
+    web = Web(health=health, browser=browser, webhook=webhook, console=console)
     ticks = [
         Tick(name="retention", every=timedelta(hours=1), beat=lambda: forget_what_is_over(database, clock)),
         *(

@@ -81,7 +81,7 @@ def run() -> None:
         print("Der erste Start lernt aus den Einträgen und dauert etwa eine halbe Minute.", flush=True)
     app = put_together(settings, SystemClock(), load_answers(settings.cache, settings.sentence_model))
     _greet(settings)
-    if not asyncio.run(app.run(listener)):
+    if not asyncio.run(app.run(listener, _invite_into_the_console)):
         raise typer.Exit(1)
 
 
@@ -225,6 +225,10 @@ def _greet(settings: Settings) -> None:
         print("Ohne Telegram: GERABOT_TELEGRAM_TOKEN ist nicht gesetzt.")
     if settings.browser_chat:
         print(f"Bitte im Browser öffnen: http://{host}:{settings.http_port}/chat", flush=True)
+
+
+def _invite_into_the_console(link: str) -> None:
+    print(f"Zum Ausprobieren: die Konsole des Teams, dieser Link gilt einmal: {link}", flush=True)
 
 
 def _today() -> date:

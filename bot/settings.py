@@ -136,6 +136,11 @@ class Settings(BaseSettings):
         return f"sqlite+aiosqlite:///{self.data_dir / 'gerabot.sqlite3'}"
 
     @property
+    def public_address(self) -> str:
+        """Where people reach the pages: what Telegram reaches us by, or this machine."""
+        return self.webhook_url or f"http://localhost:{self.http_port}"
+
+    @property
     def cache(self) -> Path:
         """Where things are kept that can be made anew."""
         return self.data_dir / "cache"

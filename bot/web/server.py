@@ -18,6 +18,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from bot.web.chat import BrowserFace
 from bot.web.health import Health
+from bot.web.team.console import Console
 from bot.web.webhook import Webhook
 from storage.errors import StorageError
 
@@ -51,6 +52,7 @@ class Web:
     health: Health
     browser: BrowserFace | None
     webhook: Webhook | None
+    console: Console | None = None
 
     def application(self, start: Callable[[], Awaitable[None]], stop: Callable[[], Awaitable[None]]) -> ASGIApp:
         """The ASGI application; `start` and `stop` frame its life."""
@@ -69,6 +71,8 @@ class Web:
         ]
         if self.browser:
             routes += self.browser.routes()
+        if self.console:
+            routes += self.console.routes()
         if self.webhook:
             routes.append(Route(self.webhook.path, self.webhook.receive, methods=["POST"]))
         # Around Starlette and not inside, so that even the answer to an error of ours carries the headers.
@@ -107,7 +111,7 @@ async def _try_again(request: Request, error: Exception) -> Response:
 
 
 class _Headers:
-    """Puts the protective headers on every answer."""
+    """Puts the protective headers on every answer, but for those that a page brings itself."""
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
@@ -115,10 +119,9 @@ class _Headers:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
-                headers = [*message["headers"], *HEADERS.items()]
-                if not any(name.lower() == b"cache-control" for name, _ in headers):
-                    headers.append((b"cache-control", CACHING))
-                message["headers"] = headers
+                own = {name.lower() for name, _ in message["headers"]}
+                ours = {**HEADERS, b"cache-control": CACHING}.items()
+                message["headers"] = [*message["headers"], *((name, value) for name, value in ours if name not in own)]
             await send(message)
 
         await self._app(scope, receive, send_with_headers)

@@ -3,6 +3,7 @@
 import asyncio
 import socket
 from pathlib import Path
+from typing import Any
 
 import uvicorn
 from sqlalchemy import func, select
@@ -29,12 +30,13 @@ def free_port() -> int:
 class Site:
     """One process' worth of the assistant, without Telegram."""
 
-    def __init__(self, database: str, answers: Answers, folder: Path) -> None:
+    def __init__(self, database: str, answers: Answers, folder: Path, **settings: Any) -> None:
         self.clock = SetClock()
         self.port = free_port()
         self.url = f"http://{HOST}:{self.port}"
         self._answers = answers
-        self._settings = Settings(_env_file=None, telegram_token=None, database_url=database, data_dir=folder)
+        here = {"telegram_token": None, "database_url": database, "data_dir": folder, "http_port": self.port}
+        self._settings = Settings(_env_file=None, **{**here, **settings})
         self._app: App | None = None
         self._server: uvicorn.Server | None = None
         self._serving: asyncio.Task[None] | None = None

@@ -1,0 +1,29 @@
+"""The route table of the staff console: path, method, right, handler. What is not in it does not exist.
+
+To add pages:
+
+1. Write a class like `StartPage` (start.py): a frozen dataclass that is given a `Drawing` and the room's parts, with
+   one method `async (visit: Visit) -> Response` per page. `visit.session` is the page's transaction (reading for GET;
+   writing for POST, committed when the method returns), `visit.staff` who is asking, `visit.form` what was sent.
+2. Write a template that extends `layout.html` (block `content`). Forms begin with `{{ form_mark }}`; styles stand in
+   `team.css`, scripts nowhere: the policy forbids both in a page. Show it with
+   `drawing.page(visit, "x.html", title=…, …)`; after a deed `return go_to("/team/…")`, so that loading again does
+   nothing twice. A wrong entry is the same page once more, with status 422, what was typed, and `problem=…`.
+   `raise HTTPException(404)` for what is not there.
+3. Give the class to `table` and add its lines, each with the Right it needs; `label` puts it into the navigation,
+   `largest` lets a picture in (`enctype="multipart/form-data"`, then `visit.form.files["picture"]`). Rights, marks,
+   origins and sessions are looked at in `console.py`, before the handler. The tests walk through this table by
+   themselves: a page with `{number}` in its path is asked for number 1.
+"""
+
+from bot.conversation.rights import Right
+from bot.web.team.start import StartPage
+from bot.web.team.visit import Page
+
+
+def table(start: StartPage) -> list[Page]:
+    """Every page of the console."""
+    return [
+        Page(method="GET", path="/team", right=Right.LOOK, handler=start.show, label="Übersicht"),
+        Page(method="POST", path="/team/sign-out", right=Right.LOOK, handler=start.sign_out),
+    ]

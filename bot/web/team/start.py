@@ -1,0 +1,57 @@
+"""The first page: what waits for whoever looks, and what goes out to the town."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from starlette.responses import Response
+
+from bot.team.waiting import Waiting, all_waiting
+from bot.web.team.drawing import Drawing, go_to
+from bot.web.team.session import secret_in, take_cookie
+from bot.web.team.visit import Visit
+from storage import console, outgoing
+from storage.deliveries import State
+
+DAY = timedelta(days=1)
+MOST = 10
+STATES = {
+    State.WAITING: "warten",
+    State.CLAIMED: "gleich dran",
+    State.SENDING: "gehen gerade hinaus",
+    State.SENT: "angekommen",
+    State.UNCERTAIN: "ungewiss",
+    State.UNREACHABLE: "nicht erreichbar",
+    State.FAILED: "fehlgeschlagen",
+    State.LAPSED: "zu spät, nicht gesendet",
+    State.WITHDRAWN: "zurückgezogen",
+}
+"""The states of deliveries in words for staff."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class StartPage:
+    """`waiting` are the functions that know what waits for a member of the staff, from every room."""
+
+    drawing: Drawing
+    waiting: tuple[Waiting, ...]
+
+    async def show(self, visit: Visit) -> Response:
+        """What waits, what goes out, what became of the last day's messages."""
+        balance = await outgoing.balance(visit.session, visit.now - DAY)
+        return self.drawing.page(
+            visit,
+            "start.html",
+            title="Übersicht",
+            waiting=await all_waiting(self.waiting, visit.session, visit.staff),
+            under_way=await outgoing.under_way(visit.session, MOST),
+            balance=[(STATES[state], balance[state]) for state in State if balance[state]],
+            states=STATES,
+        )
+
+    async def sign_out(self, visit: Visit) -> Response:
+        """The session is over."""
+        if secret := secret_in(visit.request):
+            await console.end(visit.session, secret)
+        response = go_to("/team/sign-in")
+        take_cookie(response)
+        return response

@@ -1,0 +1,1 @@
+"""The staff console, over real HTTP and in real Chromium."""

@@ -16,10 +16,17 @@ from bot.answering.sharing import Sharing
 from bot.clock import Clock
 from bot.conversation.routing import Routes
 from bot.conversation.turn import Conversation
-from bot.delivery.carrier import Carrier
+from bot.delivery.carrier import Carrier, Draw
+from bot.delivery.digest import OCCASION as DIGEST
+from bot.delivery.digest import Digests
+from bot.delivery.frame import make_frame
 from bot.delivery.post_office import PostOffice
 from bot.people.flow import PeopleFlow
+from bot.people.own_data import OwnData
+from bot.people.privately import SUBSCRIBE
 from bot.people.retention import forget_what_is_over
+from bot.people.subscribing import Subscribing
+from bot.people.why import why
 from bot.schedule import Schedule, Tick
 from bot.settings import PREFIX, Settings, SettingsError
 from bot.telegram.face import WEBHOOK_PATH, TelegramFace
@@ -67,10 +74,13 @@ def put_routes_together(settings: Settings, answers: Answers) -> Routes:
     answering = AnsweringFlow(answers=answers, zone=settings.zone)
     browsing = Browsing(library=answers.library)
     feedback = Feedback(answers=answers, answering=answering)
+    subscribing = Subscribing()
+    own_data = OwnData(textbook=answers.textbook)
     people = PeopleFlow(
         textbook=answers.textbook,
         show_entry=answering.entry,
         knows_entry=lambda id: answers.library.entry(id) is not None,
+        doors={SUBSCRIBE: subscribing.show},
     )
     commands = {
         "start": people.start,
@@ -85,6 +95,14 @@ def put_routes_together(settings: Settings, answers: Answers) -> Routes:
         "privacy": people.privacy,
         "kontakt": people.contact,
         "contact": people.contact,
+        "abo": subscribing.show,
+        "subs": subscribing.show,
+        "stopp": subscribing.stop,
+        "stop": subscribing.stop,
+        "meinedaten": own_data.show,
+        "mydata": own_data.show,
+        "loeschen": own_data.ask_to_erase,
+        "delete": own_data.ask_to_erase,
     }
     buttons = {
         "entry": answering.entry,
@@ -102,6 +120,17 @@ def put_routes_together(settings: Settings, answers: Answers) -> Routes:
         "language": people.language,
         "privacy": people.privacy,
         "contact": people.contact,
+        "subs": subscribing.show,
+        "subscribe": subscribing.subscribe,
+        "unsubscribe": subscribing.unsubscribe,
+        "when": subscribing.when,
+        "often": subscribing.often,
+        "quiet": subscribing.quiet,
+        "stop": subscribing.stop,
+        "why": why,
+        "mydata": own_data.show,
+        "erase": own_data.ask_to_erase,
+        "erased": own_data.erase,
     }
     return Routes(
         emergency=answering.emergency,
@@ -113,7 +142,8 @@ def put_routes_together(settings: Settings, answers: Answers) -> Routes:
         attachment=people.attachment,
         question=answering.question,
         introduction=people.introduction,
-        introducing=(people.start, people.joined, people.privacy),
+        listeners=(subscribing.stop_word,),
+        introducing=(people.start, people.joined, people.privacy, own_data.erase),
     )
 
 
@@ -127,6 +157,7 @@ class App:
     telegram: TelegramFace | None
     web: Web
     post_office: PostOffice
+    digests: Digests
     schedule: Schedule
 
     async def start(self) -> None:
@@ -172,7 +203,10 @@ def put_together(settings: Settings, clock: Clock, answers: Answers) -> App:
     carriers: list[Carrier] = [telegram.carrier] if telegram else []
     if browser:
         carriers.append(BrowserCarrier(database, clock, browser.lines.tell))
-    post_office = PostOffice(database, clock, carriers, draws={})
+    draws: dict[str, Draw] = {}
+    digests = Digests(database=database, clock=clock, zone=settings.zone, textbook=answers.textbook, draws=draws)
+    draws[DIGEST] = digests.draw
+    post_office = PostOffice(database, clock, carriers, draws, make_frame(answers.textbook))
     health = Health(
         database=database,
         entries=len(answers.library.entries),
@@ -182,6 +216,7 @@ def put_together(settings: Settings, clock: Clock, answers: Answers) -> App:
     ticks = [
         Tick(name="retention", every=timedelta(hours=1), beat=lambda: forget_what_is_over(database, clock)),
         Tick(name="deliveries", every=timedelta(seconds=1), beat=post_office.run),
+        Tick(name="digests", every=timedelta(seconds=60), beat=digests.run),
         Tick(name="sweep", every=timedelta(seconds=5), beat=post_office.sweep),
     ]
     if telegram:
@@ -199,5 +234,6 @@ def put_together(settings: Settings, clock: Clock, answers: Answers) -> App:
         telegram=telegram,
         web=web,
         post_office=post_office,
+        digests=digests,
         schedule=Schedule(ticks),
     )

@@ -23,10 +23,17 @@ from bot.clock import Clock
 from bot.conversation.rights import Right
 from bot.conversation.routing import ForStaff, Routes
 from bot.conversation.turn import Conversation
-from bot.delivery.carrier import Carrier
+from bot.delivery.carrier import Carrier, Draw
+from bot.delivery.digest import OCCASION as DIGEST
+from bot.delivery.digest import Digests
+from bot.delivery.frame import make_frame
 from bot.delivery.post_office import PostOffice
 from bot.people.flow import PeopleFlow
+from bot.people.own_data import OwnData
+from bot.people.privately import SUBSCRIBE
 from bot.people.retention import forget_what_is_over
+from bot.people.subscribing import Subscribing
+from bot.people.why import why
 from bot.schedule import Schedule, Tick
 from bot.settings import PREFIX, Settings, SettingsError
 from bot.team.setting_up import LOCAL, local_link, set_up_administrators
@@ -85,10 +92,13 @@ def put_routes_together(settings: Settings, answers: Answers) -> Routes:
     passing_on = PassingOn(zone=settings.zone)
     open_questions = OpenQuestions(textbook=answers.textbook, zone=settings.zone)
     feedback = Feedback(answers=answers, answering=answering)
+    subscribing = Subscribing()
+    own_data = OwnData(textbook=answers.textbook)
     people = PeopleFlow(
         textbook=answers.textbook,
         show_entry=answering.entry,
         knows_entry=lambda id: answers.library.entry(id) is not None,
+        doors={SUBSCRIBE: subscribing.show},
     )
     commands = {
         "start": people.start,
@@ -103,6 +113,14 @@ def put_routes_together(settings: Settings, answers: Answers) -> Routes:
         "privacy": people.privacy,
         "kontakt": people.contact,
         "contact": people.contact,
+        "abo": subscribing.show,
+        "subs": subscribing.show,
+        "stopp": subscribing.stop,
+        "stop": subscribing.stop,
+        "meinedaten": own_data.show,
+        "mydata": own_data.show,
+        "loeschen": own_data.ask_to_erase,
+        "delete": own_data.ask_to_erase,
     }
     buttons = {
         "entry": answering.entry,
@@ -125,6 +143,17 @@ def put_routes_together(settings: Settings, answers: Answers) -> Routes:
         "language": people.language,
         "privacy": people.privacy,
         "contact": people.contact,
+        "subs": subscribing.show,
+        "subscribe": subscribing.subscribe,
+        "unsubscribe": subscribing.unsubscribe,
+        "when": subscribing.when,
+        "often": subscribing.often,
+        "quiet": subscribing.quiet,
+        "stop": subscribing.stop,
+        "why": why,
+        "mydata": own_data.show,
+        "erase": own_data.ask_to_erase,
+        "erased": own_data.erase,
     }
     return Routes(
         emergency=answering.emergency,
@@ -145,7 +174,8 @@ def put_routes_together(settings: Settings, answers: Answers) -> Routes:
         },
         staff_forms={OPEN_QUESTIONS_FORM: ForStaff(Right.MODERATE, open_questions.typed)},
         introduction=people.introduction,
-        introducing=(people.start, people.joined, people.privacy),
+        listeners=(subscribing.stop_word,),
+        introducing=(people.start, people.joined, people.privacy, own_data.erase),
     )
 
 
@@ -159,6 +189,7 @@ class App:
     telegram: TelegramFace | None
     web: Web
     post_office: PostOffice
+    digests: Digests
     schedule: Schedule
 
     async def start(self) -> None:
@@ -236,7 +267,10 @@ def put_together(settings: Settings, clock: Clock, answers: Answers) -> App:
     carriers: list[Carrier] = [telegram.carrier] if telegram else []
     if browser:
         carriers.append(BrowserCarrier(database, clock, browser.lines.tell))
-    post_office = PostOffice(database, clock, carriers, draws={})
+    draws: dict[str, Draw] = {}
+    digests = Digests(database=database, clock=clock, zone=settings.zone, textbook=answers.textbook, draws=draws)
+    draws[DIGEST] = digests.draw
+    post_office = PostOffice(database, clock, carriers, draws, make_frame(answers.textbook))
     health = Health(
         database=database,
         entries=len(answers.library.entries),
@@ -257,6 +291,7 @@ def put_together(settings: Settings, clock: Clock, answers: Answers) -> App:
             for face, pump in post_office.pumps.items()
         ),
         Tick(name="promises", every=timedelta(minutes=5), beat=own_up),
+        Tick(name="digests", every=timedelta(seconds=60), beat=digests.run),
         Tick(name="sweep", every=timedelta(seconds=5), beat=post_office.sweep),
     ]
     if telegram:
@@ -274,5 +309,6 @@ def put_together(settings: Settings, clock: Clock, answers: Answers) -> App:
         telegram=telegram,
         web=web,
         post_office=post_office,
+        digests=digests,
         schedule=Schedule(ticks),
     )

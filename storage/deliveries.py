@@ -18,7 +18,6 @@ from sqlalchemy import (
     Index,
     String,
     UniqueConstraint,
-    case,
     cast,
     delete,
     func,
@@ -191,7 +190,9 @@ async def withdraw(
 
 
 async def send_uncertain_again(session: Session, occasion: str, now: datetime) -> int:
-    """The author wants what is uncertain sent once more; it will say so. How many they are."""
+    """The author wants what is uncertain sent once more; it will say so. How many they are.
+
+    What came with a digest comes with the next one."""
     result = await session.execute(
         update(TABLE)
         .where(TABLE.c.occasion == occasion, TABLE.c.state == State.UNCERTAIN, TABLE.c.doubts < 1)
@@ -257,29 +258,6 @@ async def of_message(session: Session, address: str, message: int) -> DeliveryRo
         .order_by(DeliveryRow.id)
         .limit(1)
     )
-
-
-async def count_since(
-    session: Session, addresses: Collection[str], kinds: Collection[str], since: datetime
-) -> Counter[str]:
-    """How many pushes of these kinds each address got, or will get, since a moment. Digests count once."""
-    counts: Counter[str] = Counter()
-    ordered = sorted(addresses)
-    for start in range(0, len(ordered), MOST_IN_A_STATEMENT):
-        counted = await session.execute(
-            select(TABLE.c.address, func.count())
-            .where(
-                TABLE.c.address.in_(ordered[start : start + MOST_IN_A_STATEMENT]),
-                TABLE.c.kind.in_(kinds),
-                TABLE.c.deed == Deed.SEND,
-                TABLE.c.collected.is_(False),
-                case((TABLE.c.settled.is_(None), TABLE.c.not_before), else_=TABLE.c.settled) >= since,
-                TABLE.c.state.in_((State.WAITING, State.CLAIMED, State.SENDING, State.SENT, State.UNCERTAIN)),
-            )
-            .group_by(TABLE.c.address)
-        )
-        counts.update({row.address: row[1] for row in counted})
-    return counts
 
 
 async def count_open(session: Session) -> int:

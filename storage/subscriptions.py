@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Select, UniqueConstraint, delete, select
+from sqlalchemy import Select, UniqueConstraint, delete, func, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.database import Session
@@ -120,6 +120,25 @@ async def recipients_at(session: Session, addresses: Collection[str], reason: st
         )
         for person in await session.scalars(chosen.order_by(PersonRow.id))
     ]
+
+
+async def forget_unreachable(session: Session, before: datetime) -> int:
+    """Delete the subscriptions of whoever cannot be reached since before this moment; how many they were."""
+    gone = select(PersonRow.address).where(PersonRow.unreachable < before)
+    result = await session.execute(delete(SubscriptionRow).where(SubscriptionRow.address.in_(gone)))
+    return int(result.rowcount)  # type: ignore[attr-defined]
+
+
+async def forget_strangers(session: Session) -> int:
+    """Delete the record of whoever is no longer known; how many lines they were."""
+    known = select(PersonRow.address)
+    result = await session.execute(delete(ConsentRow).where(ConsentRow.address.not_in(known)))
+    return int(result.rowcount)  # type: ignore[attr-defined]
+
+
+async def count_consents(session: Session, address: str) -> int:
+    """How many lines the record of an address has."""
+    return await session.scalar(select(func.count()).where(ConsentRow.address == address)) or 0
 
 
 async def forget_person(session: Session, address: str) -> None:

@@ -103,6 +103,8 @@ class Button:
     reference: str
     shares: str = ""
     """Words that find the answer again: this button passes it on to others, where the face can do that."""
+    private: str = ""
+    """What is said behind /start in the private conversation that this button opens, where the face has groups."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -17,18 +17,22 @@ def first_allowed(moment: datetime, quiet: str, zone: ZoneInfo) -> datetime:
     if not quiet:
         return moment
     begin, end = read_quiet(quiet)
-    if begin == end:
+    if begin == end or not _is_within(moment, begin, end, zone):
         return moment
-    local = moment.astimezone(zone)
-    now = local.time()
-    if begin < end:
-        within, tomorrow = begin <= now < end, False
-    else:
-        within, tomorrow = now >= begin or now < end, now >= begin
-    if not within:
-        return moment
-    day = local.date() + timedelta(days=tomorrow)
-    return max(moment, datetime.combine(day, end, tzinfo=zone).astimezone(UTC))
+    day = moment.astimezone(zone).date()
+    ends = (
+        datetime.combine(day + timedelta(days=later), end, tzinfo=zone).replace(fold=fold).astimezone(UTC)
+        for later in (0, 1, 2)
+        for fold in (0, 1)
+    )
+    # In the night in which clocks go back an hour comes twice, and an end in it as well; in spring it may not come at
+    # all. So what the calendar says is read back from the clock.
+    return min(end_ for end_ in ends if end_ >= moment and not _is_within(end_, begin, end, zone))
+
+
+def _is_within(moment: datetime, begin: time, end: time, zone: ZoneInfo) -> bool:
+    now = moment.astimezone(zone).time()
+    return begin <= now < end if begin < end else now >= begin or now < end
 
 
 def read_quiet(quiet: str) -> tuple[time, time]:
@@ -41,10 +45,8 @@ def next_digest(moment: datetime, zone: ZoneInfo) -> datetime:
     """The next Friday afternoon after a moment."""
     local = moment.astimezone(zone)
     day = local.date() + timedelta(days=(DIGEST_WEEKDAY - local.weekday()) % 7)
-    digest = datetime.combine(day, DIGEST_TIME, tzinfo=zone)
-    if digest <= local:
-        digest = datetime.combine(day + WEEK, DIGEST_TIME, tzinfo=zone)
-    return digest.astimezone(UTC)
+    fridays = (datetime.combine(each, DIGEST_TIME, tzinfo=zone).astimezone(UTC) for each in (day, day + WEEK))
+    return next(friday for friday in fridays if friday > moment)  # in UTC: within a zone Python compares wall clocks
 
 
 def duration(messages: int, per_second: float) -> timedelta:

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from bot.delivery.kinds import COUNTED, MANNERS, Kind
 from bot.delivery.moments import MOST_A_WEEK, WEEK, first_allowed, next_digest
-from storage import deliveries
+from storage import pushes
 from storage.database import Session
 from storage.deliveries import Planned
 from storage.subscriptions import Recipient
@@ -57,4 +57,4 @@ def schedule(
 
 async def counts_of(session: Session, recipients: Sequence[Recipient], now: datetime) -> Mapping[str, int]:
     """How many pushes that count against the budget each recipient had, or will have, within a week."""
-    return await deliveries.count_since(session, {each.address for each in recipients}, COUNTED, now - WEEK)
+    return await pushes.count_since(session, {each.address for each in recipients}, COUNTED, now - WEEK)

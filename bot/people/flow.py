@@ -1,7 +1,7 @@
 """Welcome, help, language, privacy, contact: what a person may ask about the assistant itself."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from bot.conversation.routing import Handler, Turn, similar_command
 from bot.conversation.words import Button, Reply, reference
@@ -27,6 +27,8 @@ class PeopleFlow:
     textbook: TextBook
     show_entry: Handler
     knows_entry: Callable[[str], bool]
+    doors: Mapping[str, Handler] = field(default_factory=dict)
+    """What else a deep link may open: `/start abo`, `/start name_argument`."""
 
     def introduction(self, turn: Turn) -> Sequence[Reply]:
         """What a stranger is told who did not begin with the welcome."""
@@ -37,6 +39,9 @@ class PeopleFlow:
         welcome = Reply(text=turn.texts.say("start.welcome"), buttons=self._first_steps(turn))
         if turn.argument in {"", JUST_ASK}:
             return [welcome]
+        name, _, argument = turn.argument.partition("_")
+        if door := self.doors.get(name):
+            return [*(() if turn.known else self.introduction(turn)), *await door(replace(turn, argument=argument))]
         if self.knows_entry(turn.argument):
             return [*self.introduction(turn), *await self.show_entry(turn)]
         return [Reply(text=turn.texts.say("start.old_link")), welcome]

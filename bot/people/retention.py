@@ -1,5 +1,6 @@
 """What is over is forgotten: receipts and parked updates after 72 hours, feedback and deliveries after 30 days, the
 audit after a year, persons after 90 days of silence unless they have subscribed to something or are staff.
+Subscriptions of whoever cannot be reached end after 30 days, the record of yes and no with the person.
 
 `/datenschutz` says so.
 """
@@ -19,6 +20,8 @@ FEEDBACK_KEPT = timedelta(days=30)
 DELIVERIES_KEPT = timedelta(days=30)
 """After their end; the sums of an announcement stay with it."""
 QUESTIONS_KEPT = timedelta(days=90)
+UNREACHABLE_KEPT = timedelta(days=30)
+"""Subscriptions of somebody who has blocked the assistant: so long they may come back and find all as it was."""
 AUDIT_KEPT = timedelta(days=365)
 
 
@@ -28,8 +31,10 @@ async def forget_what_is_over(database: Database, clock: Clock) -> None:
     async with database.writing() as session:
         await receipts.forget(session, before=now - RECEIPTS_KEPT, unseen_before=now - PERSONS_KEPT)
         await parked.forget(session, before=now - RECEIPTS_KEPT)
+        await subscriptions.forget_unreachable(session, before=now - UNREACHABLE_KEPT)
         needed = [select_subscribers(), select_staff()]
         await people.forget_idle(session, before=now - PERSONS_KEPT, needed=needed)
+        await subscriptions.forget_strangers(session)
         await feedback.forget(session, before=now - FEEDBACK_KEPT)
         await deliveries.forget(session, before=now - DELIVERIES_KEPT)
         await audit.forget(session, before=now - AUDIT_KEPT)

@@ -6,13 +6,17 @@ from bot.texts import TextBook
 from knowledge.entries import Language
 
 COMMANDS = {
-    Language.GERMAN: {name: name for name in ("themen", "einfach", "sprache", "hilfe", "kontakt", "datenschutz")},
+    Language.GERMAN: {
+        name: name for name in ("themen", "einfach", "abo", "sprache", "hilfe", "kontakt", "datenschutz", "meinedaten")
+    },
     Language.ENGLISH: {
         "topics": "themen",
+        "subs": "abo",
         "language": "sprache",
         "help": "hilfe",
         "contact": "kontakt",
         "privacy": "datenschutz",
+        "mydata": "meinedaten",
     },
 }
 """The commands of each menu, and the key of their description."""

@@ -107,11 +107,7 @@ def _keyboard(buttons: Sequence[Button], me: User | None) -> InlineKeyboardMarku
     rows: list[list[InlineKeyboardButton]] = []
     width = 0
     for button in buttons:
-        drawn = (
-            _sharing(button, me)
-            if button.shares
-            else InlineKeyboardButton(button.label, callback_data=button.reference)
-        )
+        drawn = _drawn(button, me)
         if drawn is None:
             continue
         if rows and len(rows[-1]) == 1 and max(width, len(button.label)) <= NARROW:
@@ -120,6 +116,14 @@ def _keyboard(buttons: Sequence[Button], me: User | None) -> InlineKeyboardMarku
             rows.append([drawn])
         width = len(button.label)
     return InlineKeyboardMarkup(rows) if rows else None
+
+
+def _drawn(button: Button, me: User | None) -> InlineKeyboardButton | None:
+    if button.shares:
+        return _sharing(button, me)
+    if button.private and me:
+        return InlineKeyboardButton(button.label, url=f"https://t.me/{me.username}?start={button.private}")
+    return InlineKeyboardButton(button.label, callback_data=button.reference)
 
 
 def _sharing(button: Button, me: User | None) -> InlineKeyboardButton | None:

@@ -6,6 +6,8 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from bot.conversation.words import Attachment
+from bot.delivery.kinds import Kind
+from bot.delivery.topics import PAGES, Reason, Topic
 from bot.telegram.menus import COMMANDS
 from bot.texts import load_texts
 from knowledge.entries import Language
@@ -17,6 +19,10 @@ QUOTED = re.compile(r"[\"'`]([a-z]+\.[a-z_]+)[\"'`]")
 
 MADE: Mapping[str, set[str]] = {
     "attachment": {kind.value for kind in Attachment},
+    "topic": set(Topic),
+    "label": {*Topic, *(f"page-{number}" for number in range(len(PAGES)))},
+    "kind": set(Kind),
+    "reason": set(Reason),
     "menu": {key for commands in COMMANDS.values() for key in commands.values()},
 }
 """Keys that are put together from a family and a word, and where the words come from."""

@@ -21,7 +21,16 @@ LONGEST = 900
 LONGEST_LABEL = 24
 MEASURABLE = 12
 """Words from which on a readability index says anything; shorter texts are held to the length of their sentences."""
-LABELS = ("button.", "language.name", "page.forget_yes", "page.forget_no", "page.send", "page.begin", "page.menu")
+LABELS = (
+    "button.",
+    "label.",
+    "language.name",
+    "page.forget_yes",
+    "page.forget_no",
+    "page.send",
+    "page.begin",
+    "page.menu",
+)
 TEXTS = [
     pytest.param(language, key, id=f"{language}-{key}") for language in Language for key in sorted(catalogue(language))
 ]

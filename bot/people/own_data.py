@@ -1,0 +1,74 @@
+"""`/meinedaten` and `/loeschen`: what is stored of a person now, in plain words, and how all of it goes."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.conversation.routing import Turn
+from bot.conversation.words import Button, Reply, reference
+from bot.people.privately import in_private
+from bot.people.retention import forget_person
+from bot.people.subscribing import describe_times, describe_topics
+from bot.texts import TextBook
+from storage import pushes, staff, subscriptions
+
+
+@dataclass(frozen=True, kw_only=True)
+class OwnData:
+    """The handlers of what belongs to a person."""
+
+    textbook: TextBook
+
+    @in_private
+    async def show(self, turn: Turn) -> Sequence[Reply]:
+        """All that is stored of the person."""
+        say, person = turn.texts.say, turn.person
+        has = await subscriptions.topics_of(turn.session, person.address)
+        waiting, ended = await pushes.count(turn.session, person.address)
+        consents = await subscriptions.count_consents(turn.session, person.address)
+        language = self.textbook.of(person.language or person.spoken or turn.incoming.language).say("language.name")
+        lines = [
+            say("data.language", language=language),
+            describe_topics(turn.texts, has),
+            describe_times(turn.texts, person.quiet, digest=person.digest),
+            say("data.consents", count=consents),
+            say("data.deliveries", waiting=waiting, ended=ended),
+            say("data.subject" if person.subject else "data.no_subject"),
+        ]
+        if await staff.of(turn.session, person.address):
+            lines.append(say("data.staff"))
+        listed = "\n".join(f"- {line}" for line in lines)
+        return [
+            Reply(
+                title=say("data.title"),
+                text=f"{say('data.intro')}\n\n{listed}\n\n{say('data.end')}",
+                buttons=[
+                    Button(label=say("button.erase"), reference=reference("erase")),
+                    Button(label=say("button.subs"), reference=reference("subs")),
+                    Button(label=say("button.privacy"), reference=reference("privacy")),
+                ],
+            )
+        ]
+
+    @in_private
+    async def ask_to_erase(self, turn: Turn) -> Sequence[Reply]:
+        """What deleting means, and the one question before."""
+        say = turn.texts.say
+        if await staff.of(turn.session, turn.person.address):
+            return [Reply(text=say("data.staff_first"))]
+        return [
+            Reply(
+                text=say("data.erase_ask"),
+                buttons=[
+                    Button(label=say("button.erase_yes"), reference=reference("erased")),
+                    Button(label=say("button.erase_no"), reference=reference("mydata")),
+                ],
+            )
+        ]
+
+    @in_private
+    async def erase(self, turn: Turn) -> Sequence[Reply]:
+        """Delete all. Pressing twice is like pressing once: who is not known is not remembered for it."""
+        if await staff.of(turn.session, turn.person.address):
+            return [Reply(text=turn.texts.say("data.staff_first"))]
+        await forget_person(turn.session, turn.incoming.address, turn.now)
+        return [Reply(text=turn.texts.say("data.erased"))]

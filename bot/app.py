@@ -8,13 +8,20 @@ from pathlib import Path
 
 import structlog
 
+from bot.announcements import fetching, sending
+from bot.announcements.drawing import Drawing
+from bot.announcements.fetching import Fetch
+from bot.announcements.flow import AnnouncementsFlow
+from bot.announcements.forms import Forms
+from bot.announcements.office import Office
 from bot.answering.answers import Answers
 from bot.answering.browsing import Browsing
 from bot.answering.feedback import Feedback, Verdict
 from bot.answering.flow import AnsweringFlow
 from bot.answering.sharing import Sharing
 from bot.clock import Clock
-from bot.conversation.routing import Routes
+from bot.conversation.rights import Right
+from bot.conversation.routing import ForStaff, Routes
 from bot.conversation.turn import Conversation
 from bot.delivery.carrier import Carrier
 from bot.delivery.post_office import PostOffice
@@ -62,6 +69,21 @@ def load_answers(cache: Path | None = None, sentence_model: str = DEFAULT_MODEL)
     )
 
 
+TOPICS = ("fields", "pilots", "workshops", "revisions")
+"""What people subscribe to beside everything."""
+
+
+def open_office(settings: Settings, answers: Answers) -> Office:
+    """What the deeds of announcements need."""
+    return Office(
+        textbook=answers.textbook,
+        zone=settings.zone,
+        per_second=settings.deliveries_per_second,
+        one_key=settings.one_key,
+        topics=lambda texts: {topic: texts.say(f"audience.{topic}") for topic in TOPICS},
+    )
+
+
 def put_routes_together(settings: Settings, answers: Answers) -> Routes:
     """Which room answers which command and button."""
     answering = AnsweringFlow(answers=answers, zone=settings.zone)
@@ -72,6 +94,8 @@ def put_routes_together(settings: Settings, answers: Answers) -> Routes:
         show_entry=answering.entry,
         knows_entry=lambda id: answers.library.entry(id) is not None,
     )
+    office = open_office(settings, answers)
+    announcements = AnnouncementsFlow(office=office, forms=Forms(office=office), old_button=people.old_button, more={})
     commands = {
         "start": people.start,
         "hilfe": people.help,
@@ -112,6 +136,18 @@ def put_routes_together(settings: Settings, answers: Answers) -> Routes:
         joined=people.joined,
         attachment=people.attachment,
         question=answering.question,
+        staff_commands={
+            "rundruf": ForStaff(right=Right.COMPOSE, handler=announcements.list),
+            "abbrechen": ForStaff(right=Right.COMPOSE, handler=announcements.leave),
+        },
+        staff_buttons={
+            "announce": ForStaff(right=Right.COMPOSE, handler=announcements.button),
+            "release": ForStaff(right=Right.RELEASE, handler=announcements.second_key),
+        },
+        staff_forms={
+            "announce": ForStaff(right=Right.COMPOSE, handler=announcements.forms.take),
+            "release": ForStaff(right=Right.RELEASE, handler=announcements.word),
+        },
         introduction=people.introduction,
         introducing=(people.start, people.joined, people.privacy),
     )
@@ -172,7 +208,8 @@ def put_together(settings: Settings, clock: Clock, answers: Answers) -> App:
     carriers: list[Carrier] = [telegram.carrier] if telegram else []
     if browser:
         carriers.append(BrowserCarrier(database, clock, browser.lines.tell))
-    post_office = PostOffice(database, clock, carriers, draws={})
+    office = open_office(settings, answers)
+    post_office = PostOffice(database, clock, carriers, draws={"announcement": Drawing(answers.textbook).draw})
     health = Health(
         database=database,
         entries=len(answers.library.entries),
@@ -184,7 +221,18 @@ def put_together(settings: Settings, clock: Clock, answers: Answers) -> App:
         Tick(name="deliveries", every=timedelta(seconds=1), beat=post_office.run),
         Tick(name="sweep", every=timedelta(seconds=5), beat=post_office.sweep),
     ]
+    ticks.append(
+        Tick(name="announcements", every=timedelta(seconds=1), beat=lambda: sending.tick(database, clock, office))
+    )
     if telegram:
+        fetch: Fetch = telegram.fetch_picture
+        ticks.append(
+            Tick(
+                name="pictures",
+                every=timedelta(seconds=1),
+                beat=lambda: fetching.tick(database, clock, office, fetch),
+            )
+        )
         ticks.append(Tick(name="abandoned", every=timedelta(seconds=5), beat=telegram.send_abandoned))
     if telegram and webhook:
         ticks.append(Tick(name="webhook", every=timedelta(seconds=60), beat=telegram.look_after_webhook))

@@ -5,6 +5,10 @@ import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+from bot.announcements.lifecycle import Refusal, State
+from bot.announcements.office import KINDS
+from bot.announcements.steps import LINK, PICTURE, TEXTS
+from bot.app import TOPICS
 from bot.conversation.words import Attachment
 from bot.telegram.menus import COMMANDS
 from bot.texts import load_texts
@@ -17,6 +21,13 @@ QUOTED = re.compile(r"[\"'`]([a-z]+\.[a-z_]+)[\"'`]")
 
 MADE: Mapping[str, set[str]] = {
     "attachment": {kind.value for kind in Attachment},
+    "audience": set(TOPICS),
+    "kind": {kind.value for kind in KINDS},
+    "refusal": {refusal.value for refusal in Refusal},
+    "state": {state.value for state in State},
+    "step": {*(str(text).replace("-", "_") for text in TEXTS), PICTURE, LINK},
+    "tongue": {language.replace("-", "_") for language in Language},
+    "weekday": {"mon", "tue", "wed", "thu", "fri", "sat", "sun"},
     "menu": {key for commands in COMMANDS.values() for key in commands.values()},
 }
 """Keys that are put together from a family and a word, and where the words come from."""

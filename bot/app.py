@@ -10,6 +10,12 @@ from pathlib import Path
 
 import structlog
 
+from bot.announcements import fetching, sending
+from bot.announcements.drawing import Drawing
+from bot.announcements.fetching import Fetch
+from bot.announcements.flow import AnnouncementsFlow
+from bot.announcements.forms import Forms
+from bot.announcements.office import Office
 from bot.answering.answers import Answers
 from bot.answering.browsing import Browsing
 from bot.answering.feedback import Feedback, Verdict
@@ -85,6 +91,21 @@ def load_answers(cache: Path | None = None, sentence_model: str = DEFAULT_MODEL)
     )
 
 
+TOPICS = ("fields", "pilots", "workshops", "revisions")
+"""What people subscribe to beside everything."""
+
+
+def open_office(settings: Settings, answers: Answers) -> Office:
+    """What the deeds of announcements need."""
+    return Office(
+        textbook=answers.textbook,
+        zone=settings.zone,
+        per_second=settings.deliveries_per_second,
+        one_key=settings.one_key,
+        topics=lambda texts: {topic: texts.say(f"audience.{topic}") for topic in TOPICS},
+    )
+
+
 def put_routes_together(settings: Settings, answers: Answers) -> Routes:
     """Which room answers which command and button."""
     answering = AnsweringFlow(answers=answers, zone=settings.zone)
@@ -100,6 +121,8 @@ def put_routes_together(settings: Settings, answers: Answers) -> Routes:
         knows_entry=lambda id: answers.library.entry(id) is not None,
         doors={SUBSCRIBE: subscribing.show},
     )
+    office = open_office(settings, answers)
+    announcements = AnnouncementsFlow(office=office, forms=Forms(office=office), old_button=people.old_button, more={})
     commands = {
         "start": people.start,
         "hilfe": people.help,
@@ -165,14 +188,24 @@ def put_routes_together(settings: Settings, answers: Answers) -> Routes:
         attachment=people.attachment,
         question=answering.question,
         forms={PASSING_ON_FORM: passing_on.typed},
-        staff_commands={"antwort": ForStaff(Right.MODERATE, open_questions.show_all)},
+        staff_commands={
+            "antwort": ForStaff(Right.MODERATE, open_questions.show_all),
+            "rundruf": ForStaff(Right.COMPOSE, announcements.list),
+            "abbrechen": ForStaff(Right.COMPOSE, announcements.leave),
+        },
         staff_buttons={
             "question": ForStaff(Right.MODERATE, open_questions.show),
             "question_type": ForStaff(Right.MODERATE, open_questions.begin),
             "question_send": ForStaff(Right.MODERATE, open_questions.send),
             "question_close": ForStaff(Right.MODERATE, open_questions.close),
+            "announce": ForStaff(Right.COMPOSE, announcements.button),
+            "release": ForStaff(Right.RELEASE, announcements.second_key),
         },
-        staff_forms={OPEN_QUESTIONS_FORM: ForStaff(Right.MODERATE, open_questions.typed)},
+        staff_forms={
+            OPEN_QUESTIONS_FORM: ForStaff(Right.MODERATE, open_questions.typed),
+            "announce": ForStaff(Right.COMPOSE, announcements.forms.take),
+            "release": ForStaff(Right.RELEASE, announcements.word),
+        },
         introduction=people.introduction,
         listeners=(subscribing.stop_word,),
         introducing=(people.start, people.joined, people.privacy, own_data.erase),
@@ -267,7 +300,8 @@ def put_together(settings: Settings, clock: Clock, answers: Answers) -> App:
     carriers: list[Carrier] = [telegram.carrier] if telegram else []
     if browser:
         carriers.append(BrowserCarrier(database, clock, browser.lines.tell))
-    draws: dict[str, Draw] = {}
+    office = open_office(settings, answers)
+    draws: dict[str, Draw] = {"announcement": Drawing(answers.textbook).draw}
     digests = Digests(database=database, clock=clock, zone=settings.zone, textbook=answers.textbook, draws=draws)
     draws[DIGEST] = digests.draw
     post_office = PostOffice(database, clock, carriers, draws, make_frame(answers.textbook))
@@ -294,7 +328,18 @@ def put_together(settings: Settings, clock: Clock, answers: Answers) -> App:
         Tick(name="digests", every=timedelta(seconds=60), beat=digests.run),
         Tick(name="sweep", every=timedelta(seconds=5), beat=post_office.sweep),
     ]
+    ticks.append(
+        Tick(name="announcements", every=timedelta(seconds=1), beat=lambda: sending.tick(database, clock, office))
+    )
     if telegram:
+        fetch: Fetch = telegram.fetch_picture
+        ticks.append(
+            Tick(
+                name="pictures",
+                every=timedelta(seconds=1),
+                beat=lambda: fetching.tick(database, clock, office, fetch),
+            )
+        )
         ticks.append(Tick(name="abandoned", every=timedelta(seconds=5), beat=telegram.send_abandoned))
     if telegram and webhook:
         ticks.append(Tick(name="webhook", every=timedelta(seconds=60), beat=telegram.look_after_webhook))

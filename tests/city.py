@@ -39,7 +39,7 @@ class City:
         self.clock = SetClock()
         self.telegram = FakeTelegram(now=self.clock.now)
         self.apps: list[App] = []
-        self._answers = answers
+        self.answers = answers
         self._settings = {"database_url": database, "data_dir": folder, **settings}
 
     async def __aenter__(self) -> Self:
@@ -60,7 +60,7 @@ class City:
             telegram_api_url=self.telegram.url,
             **{**self._settings, **settings},
         )
-        app = put_together(made, self.clock, self._answers)
+        app = put_together(made, self.clock, self.answers)
         await app.start()
         assert app.telegram
         await app.telegram.ready.wait()

@@ -98,7 +98,8 @@ class Conversation:
         heard = verdict.answer or guard.may_cry(person.alarmed, turn.now)
         if heard and (emergency := self.routes.emergency(turn)):
             person.alarmed = turn.now
-            return [*emergency, *self._introduction(turn)]
+            # Who warns others in an announcement writes of dangers: they see the card, and their words are kept.
+            return [*emergency, *(await self._kept_by_staff(turn) or self._introduction(turn))]
         if not verdict.answer:
             return [Reply(text=turn.texts.say("guard.slower"))] if verdict.warn else []
         if incoming.album:
@@ -118,6 +119,15 @@ class Conversation:
                     return answer
         replies = await way.handler(replace(turn, argument=way.argument))
         return replies if way.handler in self.routes.introducing else [*self._introduction(turn), *replies]
+
+    async def _kept_by_staff(self, turn: Turn) -> Sequence[Reply]:
+        """What an open form of the staff makes of these words; nothing if there is none."""
+        way = self.routes.choose(turn.incoming, turn.person.form)
+        form = (turn.person.form or "").partition(":")[0]
+        if way.right is None or form not in self.routes.staff_forms or turn.incoming.button is not None:
+            return []
+        member = await self._member(turn, way.right)
+        return await way.handler(replace(turn, argument=way.argument, staff=member)) if member else []
 
     async def _member(self, turn: Turn, right: Right) -> StaffRow | None:
         """Who of the staff has written this, if they have the right and these are their own words, just written."""

@@ -100,11 +100,13 @@ class Button:
     """A button under a reply. `reference` fits Telegram's 64 bytes."""
 
     label: str
-    reference: str
+    reference: str = ""
     shares: str = ""
     """Words that find the answer again: this button passes it on to others, where the face can do that."""
     private: str = ""
     """What is said behind /start in the private conversation that this button opens, where the face has groups."""
+    address: str = ""
+    """Where on the web this button leads, instead of carrying a reference."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -150,7 +152,8 @@ class Reply:
 
     def as_plain(self) -> str:
         """As a person reads it where nothing can be drawn: title, text, links with their addresses, note."""
-        links = "\n".join(f"{link.label}: {link.address}" for link in self.links)
+        buttons = [Link(label=button.label, address=button.address) for button in self.buttons if button.address]
+        links = "\n".join(f"{link.label}: {link.address}" for link in (*self.links, *buttons))
         return "\n\n".join(part for part in (self.title, self.text, links, self.note) if part)
 
 

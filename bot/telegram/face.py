@@ -6,7 +6,7 @@ from typing import Any
 
 import structlog
 from telegram import Bot
-from telegram.error import TelegramError
+from telegram.error import BadRequest, TelegramError
 
 from bot.answering.sharing import Sharing
 from bot.conversation.turn import Conversation
@@ -96,6 +96,17 @@ class TelegramFace:
             await self.ready.wait()
             await self._sender.room()
         await self._inbox.take(raw)
+
+    async def fetch_picture(self, photo: str) -> bytes | None:
+        """A picture that somebody sent, by Telegram's name for it; None if Telegram has it no more. Raises OSError when
+        it is to be tried again."""
+        try:
+            file = await self._bot.get_file(photo)
+            return bytes(await file.download_as_bytearray())
+        except BadRequest:
+            return None
+        except TelegramError as error:
+            raise ConnectionError(type(error).__name__) from error
 
     async def send_abandoned(self) -> None:
         """The tick that looks after replies whose process died."""

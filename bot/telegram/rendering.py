@@ -20,6 +20,8 @@ from bot.telegram.spans import draw_spans
 LIMIT = MessageLimit.MAX_TEXT_LENGTH.value
 CAPTION = MessageLimit.CAPTION_LENGTH.value
 """Units of the text that may stand in one message with a picture."""
+BETWEEN = 8
+"""Units of the empty lines between title, text, links and note, at most."""
 NARROW = 20
 """Labels up to this length share a row of two; longer ones would be cut off on a telephone."""
 LONGEST_CHARACTER = 32
@@ -47,7 +49,8 @@ def draw(reply: Reply, me: User | None = None) -> list[Drawn]:
     links = "\n".join(f'<a href="{escape(link.address)}">{escape(link.label)}</a>' for link in reply.links)
     head = f"<b>{escape(reply.title)}</b>\n\n" if reply.title else ""
     tail = "".join(f"\n\n{part}" for part in (links, f"<i>{escape(reply.note)}</i>" if reply.note else "") if part)
-    around = units(reply.title) + sum(units(link.label) + 1 for link in reply.links) + units(reply.note) + 8
+    around = units(reply.title) + sum(units(link.label) + 1 for link in reply.links) + units(reply.note)
+    around += BETWEEN if around else 0
     parts = split(reply.text, LIMIT - around)
     texts = [escape(part, quote=False) for part in parts]
     if reply.spans and len(parts) == 1:  # what is formatted was held to one message when it was written
@@ -56,7 +59,7 @@ def draw(reply: Reply, me: User | None = None) -> list[Drawn]:
     texts[-1] += tail
     drawn = [Drawn(html=text) for text in texts]
     drawn[-1] = replace(drawn[-1], keyboard=_keyboard(reply.buttons, me))
-    if reply.picture and len(drawn) == 1 and around - 8 + units(reply.text) <= CAPTION:
+    if reply.picture and len(drawn) == 1 and around + units(reply.text) <= CAPTION:
         drawn[0] = replace(drawn[0], picture=reply.picture)
     elif reply.picture:
         drawn.insert(0, Drawn(html=escape(reply.picture.alt), picture=reply.picture))
@@ -119,6 +122,8 @@ def _keyboard(buttons: Sequence[Button], me: User | None) -> InlineKeyboardMarku
 
 
 def _drawn(button: Button, me: User | None) -> InlineKeyboardButton | None:
+    if button.address:
+        return InlineKeyboardButton(button.label, url=button.address)
     if button.shares:
         return _sharing(button, me)
     if button.private and me:

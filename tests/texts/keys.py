@@ -5,6 +5,10 @@ import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+from bot.announcements.lifecycle import Refusal, State
+from bot.announcements.office import KINDS
+from bot.announcements.steps import LINK, PICTURE, TEXTS
+from bot.app import TOPICS
 from bot.conversation.words import Attachment
 from bot.delivery.kinds import Kind
 from bot.delivery.topics import PAGES, Reason, Topic
@@ -23,6 +27,13 @@ MADE: Mapping[str, set[str]] = {
     "label": {*Topic, *(f"page-{number}" for number in range(len(PAGES)))},
     "kind": set(Kind),
     "reason": set(Reason),
+    "audience": set(TOPICS),
+    "purpose": {kind.value for kind in KINDS},
+    "refusal": {refusal.value for refusal in Refusal},
+    "state": {state.value for state in State},
+    "step": {*(str(text).replace("-", "_") for text in TEXTS), PICTURE, LINK},
+    "tongue": {language.replace("-", "_") for language in Language},
+    "weekday": {"mon", "tue", "wed", "thu", "fri", "sat", "sun"},
     "menu": {key for commands in COMMANDS.values() for key in commands.values()},
 }
 """Keys that are put together from a family and a word, and where the words come from."""

@@ -75,10 +75,11 @@ def test_numbers_days_and_addresses_are_the_same_in_all_languages(key):
 
 @pytest.mark.parametrize("language", Language)
 def test_every_command_that_a_text_names_is_a_command(language, answers):
+
     routes = put_routes_together(Settings(_env_file=None), answers)
-    commands = {**routes.commands, **routes.staff_commands}
+    commands = {*routes.commands, *routes.staff_commands}
     named = {name for text in catalogue(language).values() for name in OUR_COMMANDS.findall(text)}
-    assert named - set(commands) == set()
+    assert named - commands == set()
 
 
 def test_what_a_person_typed_is_put_in_as_it_is_and_never_read_as_a_form():

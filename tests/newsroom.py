@@ -1,0 +1,98 @@
+"""The staff of a test city: an editor and a publisher with Telegram, residents who have subscribed."""
+
+from typing import Any
+
+from bot.announcements import fetching, sending
+from bot.app import open_office
+from storage import announcements, deliveries, people, staff, subscriptions
+from storage.announcements import AnnouncementRow
+from storage.deliveries import State
+from storage.staff import Role
+from tests.city import City
+from tests.fakes.telegram.people import Person
+
+FAST = {"deliveries_per_second": 1000, "allow_paid_broadcast": True}
+"""The tests' clock stands still, so that the pace must not matter."""
+
+
+class Newsroom:
+    """Staff and subscribers of a city, and the ticks, beaten by hand."""
+
+    def __init__(self, city: City) -> None:
+        self.city = city
+        self.app = city.apps[0]
+
+    async def member(self, name: str, role: Role) -> Person:
+        person = await self.city.known_person(name)
+        async with self.app.database.writing() as session:
+            staff.add(session, address=f"telegram:{person.id}", role=role, name=name, now=self.city.clock.now())
+        return person
+
+    async def residents(self, count: int, topic: str = "all", language: str = "de", **about: Any) -> list[Person]:
+        """Residents who have subscribed; `about` goes into their rows: quiet hours, digest."""
+        found = []
+        async with self.app.database.writing() as session:
+            for _ in range(count):
+                person = self.city.person("Resident", started=True)
+                row = people.add(session, f"telegram:{person.id}", self.city.clock.now(), 10.0)
+                row.language = language
+                for name, value in about.items():
+                    setattr(row, name, value)
+                await subscriptions.subscribe(session, row.address, topic, "test", self.city.clock.now())
+                found.append(person)
+        return found
+
+    async def beats(self, times: int = 1, **passes: float) -> None:
+        """Time passes, then the ticks: the clock's deeds, the pumps, and again."""
+        self.city.clock.passes(**passes)
+        office = open_office(self.app.settings, self.city.answers)
+        for _ in range(times):
+            if self.app.telegram:
+                await fetching.tick(self.app.database, self.city.clock, office, self.app.telegram.fetch_picture)
+            await sending.tick(self.app.database, self.city.clock, office)
+            await self.app.post_office.run()
+
+    async def row(self, id: int = 1) -> AnnouncementRow:
+        async with self.app.database.reading() as session:
+            row = await announcements.content_of(session, id)
+        assert row
+        return row
+
+    async def account(self, occasion: str = "announcement:1") -> dict[State, int]:
+        async with self.app.database.reading() as session:
+            return dict(await deliveries.account(session, occasion))
+
+    async def drafts(self, author: Person, text: str = "Der Workshop ist verlegt.", kind: str = "Neuigkeit") -> None:
+        """Compose with German words alone, up to the review."""
+        await self.says(author, "/rundruf")
+        if "Neuer Rundruf" in author.messages[-1].buttons:
+            await self.presses(author, "Neuer Rundruf")
+        await self.presses(author, kind)
+        await self.says(author, text)
+        for _ in range(4):  # plain German, English, picture, link
+            await self.presses(author, "Überspringen")
+        await self.presses(author, "Weiter")
+
+    async def asks_release(self, author: Person) -> None:
+        """Test to oneself, then the request."""
+        await self.presses(author, "Probe an mich")
+        await self.beats()
+        await self.reopens(author)
+        await self.presses(author, "Freigabe anfragen")
+        await self.beats()
+
+    async def reopens(self, author: Person, number: int = 1) -> None:
+        await self.says(author, "/rundruf")
+        await self.presses(author, f"Rundruf {number}")
+
+    async def says(self, person: Person, text: str, **more: Any) -> None:
+        self.city.clock.passes(seconds=2)  # nobody writes faster than their allowance
+        await person.says(text, **more)
+        await person.hears()
+        await self.city.settled()
+
+    async def presses(self, person: Person, label: str) -> None:
+        self.city.clock.passes(seconds=2)
+        await person.presses(label)
+        await person.hears()
+        await self.city.settled()

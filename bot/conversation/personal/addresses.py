@@ -10,14 +10,18 @@ from bot.conversation.personal.streets import home_at, streets
 BESIDE = 90
 """Characters before and after a street that are looked at."""
 _DWELLING = re.compile(
-    r"(?<![^\W_])(?:wohn(?:e|en|t|te|haft|hafte|hafter|st)?|gewohnt|lebe|leben|lebt|hause(?:[ ]bin[ ]ich)?|zieh(?:e|en)|zog|gezogen"
-    r"|gemeldet|neue[ ]adresse|live|lives|living|(?:meine?|unsere?|my|our)[ ]?(?:neue[ ])?(?:adresse|anschrift|wohnadresse|address|home|wohnsitz)"
+    r"(?<![^\W_])(?:wohn(?:e|en|t|te|haft|hafte|hafter|st)?|gewohnt|lebe|leben|lebt|hause(?:[ ]bin[ ]ich)?|zieh(?:e"
+    r"|en)|zog|gezogen"
+    r"|gemeldet|neue[ ]adresse|live|lives|living|(?:meine?|unsere?|my|our)[ ]?(?:neue[ ])?(?:adresse|anschrift"
+    r"|wohnadresse|address|home|wohnsitz)"
     r"|(?:post)?(?:adresse|anschrift|wohnort|wohnsitz|absender|address|wohnhaft)[ ]?[:=])",
     re.IGNORECASE,
 )
 _HOME = re.compile(
-    r"(?<![^\W_])(?:(?:mein|unser)(?:e[rnms]?)?[ ](?:\w{3,12}e[rnms]?[ ])?(?:haus|hauses|wohnung|haustür|tür|garten|grundstück|zuhause"
-    r"|mietshaus|wohnhaus|eltern|mutter|vater|oma|opa|tochter|sohn|bruder|schwester|nachbarn?|nachbarin|tante|onkel|freundin|freund)"
+    r"(?<![^\W_])(?:(?:mein|unser)(?:e[rnms]?)?[ ](?:\w{3,12}e[rnms]?[ ])?(?:haus|hauses|wohnung|haustür|tür|garten"
+    r"|grundstück|zuhause"
+    r"|mietshaus|wohnhaus|eltern|mutter|vater|oma|opa|tochter|sohn|bruder|schwester|nachbarn?|nachbarin|tante|onkel"
+    r"|freundin|freund)"
     r"|(?:my|our)[ ](?:house|flat|apartment|home|place)(?:[ ]is)?"
     r"|(?:bei[ ])(?:mir|uns)(?:[ ]zu(?:[ ]?hause|haus))?|zu[ ]?hause)(?![^\W_])",
     re.IGNORECASE,
@@ -26,16 +30,28 @@ _NAMED = re.compile(rf"(?<![^\W_])(?:{TITLE}|{INTRODUCED}[ ]*(?:{TITLE})?)({WORD
 _TITLED = re.compile(rf"(?<![^\W_]){TITLE}{WORD}")
 _SURE_INTRO = re.compile(r"hei(?:ß|ss)e|name|absender|ansprech", re.IGNORECASE)
 _WORDS = re.compile(rf"(?<![\w-]){WORD}(?:[ ]{WORD})*(?![\w-])")
-_SENTENCE_END = re.compile(r"[!?…](?:\s|$)|(?<![Ss]tr)(?<!\bDr)(?<!\bNr)(?<!\b[A-Z])(?<!Fam)(?<!Hr)(?<!Fr)\.(?=\s+[A-ZÄÖÜ]|\s*$)|\n\s*\n")
+_SENTENCE_END = re.compile(
+    r"[!?…](?:\s|$)|(?<![Ss]tr)(?<!\bDr)(?<!\bNr)(?<!\b[A-Z])(?<!Fam)(?<!Hr)(?<!Fr)\.(?=\s+[A-ZÄÖÜ]|\s*$)|\n\s*\n"
+)
 _OFFICE = re.compile(
-    r"(?<![^\W_])(?:amt|fachdienst|dezernat|rathaus|bürgermeister|oberbürgermeister|stadtrat|stadträtin|abgeordnete|minister|museum"
+    r"(?<![^\W_])(?:amt|fachdienst|dezernat|rathaus|bürgermeister|oberbürgermeister|stadtrat|stadträtin|abgeordnete"
+    r"|minister|museum"
     r"|theater|schule|praxis|dr\.|arzt|ärztin|sprechstunde)\w{0,10}",
     re.IGNORECASE,
 )
 _MOST_WORDS_BETWEEN = 7
-_NEAR = re.compile(r"(?<![^\W_])(?:nähe|nahe|gegenüber|unweit|neben|zwischen|ecke|near|opposite)(?![^\W_])", re.IGNORECASE)
-_WHO_LIVES = re.compile(r"^[ ,]{0,3}(?:(?:und|da|dort|hier)[ ])?wohn(?:e|en|t)(?![^\W_])(?:[ ](?:ich|wir|mein|meine|unsere?|er|sie|herr|frau|familie))?", re.I)
-_IN_THE = re.compile(r"[ ]{0,2}(?:(?:hier|jetzt|seit|schon|in|an|auf|der|dem|im|am|at|on|selbst|gleich|direkt|nebenan|:|derzeit)[ ]{1,2}){0,5}")
+_NEAR = re.compile(
+    r"(?<![^\W_])(?:nähe|nahe|gegenüber|unweit|neben|zwischen|ecke|near|opposite)(?![^\W_])", re.IGNORECASE
+)
+_WHO_LIVES = re.compile(
+    r"^[ ,]{0,3}(?:(?:und|da|dort|hier)[ ])?wohn(?:e|en|t)(?![^\W_])(?:[ ](?:ich|wir|mein|meine|unsere?|er|sie|herr"
+    r"|frau|familie))?",
+    re.I,
+)
+_IN_THE = re.compile(
+    r"[ ]{0,2}(?:(?:hier|jetzt|seit|schon|in|an|auf|der|dem|im|am|at|on|selbst|gleich|direkt|nebenan|:"
+    r"|derzeit)[ ]{1,2}){0,5}"
+)
 
 
 def find_addresses(text: str) -> Iterator[Span]:
@@ -65,12 +81,20 @@ def _is_home(before: str, after: str) -> bool:
     if dwelling and _NEAR.search(before[dwelling.end() :]):
         return False
     if dwelling and _few_words(before[dwelling.end() :], 6):
-        return not re.search(r"(?:wer|niemand|keiner|viele|leute|menschen|die)[ ]$", before[: dwelling.start()], re.IGNORECASE)
+        return not re.search(
+            r"(?:wer|niemand|keiner|viele|leute|menschen|die)[ ]$", before[: dwelling.start()], re.IGNORECASE
+        )
     home = _last(_HOME, before)
     if home and _few_words(before[home.end() :], 3):
         return True
     lives = _WHO_LIVES.match(after)
-    return bool(lives and (" " in lives.group().strip(" ,") or re.search(r"(?<![^\W_])(?:ich|wir|mein\w*|familie)(?![^\W_])", before, re.I)))
+    return bool(
+        lives
+        and (
+            " " in lives.group().strip(" ,")
+            or re.search(r"(?<![^\W_])(?:ich|wir|mein\w*|familie)(?![^\W_])", before, re.I)
+        )
+    )
 
 
 def _name_before(before: str) -> bool:
@@ -80,10 +104,15 @@ def _name_before(before: str) -> bool:
         names = named.group(1).split()
         if not introduced or _SURE_INTRO.search(named.group()) or re.search(TITLE, named.group()) or is_first(names[0]):
             return True
-        if len(names) > 1 and not any(is_thing(name) for name in names) and re.match(r"[ ]*[,(\n]", before[named.end() :]):
+        if (
+            len(names) > 1
+            and not any(is_thing(name) for name in names)
+            and re.match(r"[ ]*[,(\n]", before[named.end() :])
+        ):
             return True
     return any(
-        _few_words(before[end:], _MOST_WORDS_BETWEEN) and not _OFFICE.search(before[end:]) for end in _full_names(before)
+        _few_words(before[end:], _MOST_WORDS_BETWEEN) and not _OFFICE.search(before[end:])
+        for end in _full_names(before)
     )
 
 
@@ -94,7 +123,9 @@ def _name_after(after: str) -> bool:
     named = _NAMED.search(after)
     if named and _SURE_INTRO.search(named.group()) and _few_words(after[: named.start()], 4):
         return True
-    beside = re.match(r"(?:[ ]*[,;:(/-])?[ ]*(?:\d{5}[ ](?:Gera)?[ ,]*)?(?:Gera[ ,]+)?(?:bei|c/o|an|gez\.|von)?[ \n]*", after)
+    beside = re.match(
+        r"(?:[ ]*[,;:(/-])?[ ]*(?:\d{5}[ ](?:Gera)?[ ,]*)?(?:Gera[ ,]+)?(?:bei|c/o|an|gez\.|von)?[ \n]*", after
+    )
     rest = after[beside.end() :] if beside else after
     words = _WORDS.match(rest)
     return bool(words and any(True for _ in _full_names(words.group())))
@@ -102,13 +133,17 @@ def _name_after(after: str) -> bool:
 
 def _signed(lines: str) -> bool:
     """A name alone in the line or in the comma before: "Karl Bergner⏎Talstr. 4", "Sabine, Zabelstr. 6"."""
-    beside = re.search(r"(?:^|[\n,;:(]|[Gg]ruß|[Gg]rüße|LG|MfG)[ ]*([^\n,;:(]{2,50}?)[ ]*[,\n][ \n]*(?:\d{5}[ ]Gera[ ,\n]*)?$", lines)
+    beside = re.search(
+        r"(?:^|[\n,;:(]|[Gg]ruß|[Gg]rüße|LG|MfG)[ ]*([^\n,;:(]{2,50}?)[ ]*[,\n][ \n]*(?:\d{5}[ ]Gera[ ,\n]*)?$", lines
+    )
     if not beside:
         return False
     words = beside.group(1).split()
     if not words or len(words) > 4 or any(is_thing(word) for word in words):  # noqa: PLR2004
         return False
-    return all(re.fullmatch(WORD, word) for word in words) and (is_first(words[0]) or (len(words) > 1 and is_last(words[-1])))
+    return all(re.fullmatch(WORD, word) for word in words) and (
+        is_first(words[0]) or (len(words) > 1 and is_last(words[-1]))
+    )
 
 
 def _full_names(text: str) -> Iterator[int]:

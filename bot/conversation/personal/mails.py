@@ -3,16 +3,19 @@
 import re
 from collections.abc import Iterator
 
-from bot.conversation.personal.found import Span
+from bot.conversation.personal.found import Span, words
 
 PROVIDERS = (
     "gmx|web|t-online|gmail|googlemail|yahoo|ymail|hotmail|outlook|live|icloud|me|aol|freenet|posteo|mailbox|arcor|"
     "proton|protonmail|ukr|mail|vodafone|1und1|online|email|yandex|inbox|msn|tutanota|tuta|kabelmail|o2online"
 )
-ENDINGS = frozenset(
-    "de at ch com net org eu info biz io me uk co fr nl pl it es ru ua tr cz us edu gov online app shop berlin email li "
-    "lu be dk se no fi hu ro bg gr pt tv cc xyz name pro dev ai vn sy ir in jp cn by kz md sk si hr rs lt lv ee ie am ge "
-    "az ly koeln hamburg bayern ruhr saarland wien club team store tech world life family schule bund thueringen".split()
+ENDINGS = words(
+    """
+    de at ch com net org eu info biz io me uk co fr nl pl it es ru ua tr cz us edu gov online app shop berlin email li
+    "
+    "lu be dk se no fi hu ro bg gr pt tv cc xyz name pro dev ai vn sy ir in jp cn by kz md sk si hr rs lt lv ee ie am
+    ge " "az ly koeln hamburg bayern ruhr saarland wien club team store tech world life family schule bund thueringen
+    """
 )
 _DOT = r"(?:\.|[ ]?[(\[{][ ]?(?:punkt|dot|\.)[ ]?[)\]}][ ]?|[ ](?:punkt|dot|\.)[ ])"
 _LOCAL = rf"(?<![\w.+@-])[\w](?:[\w+'-]|{_DOT}(?=\w)){{0,80}}"

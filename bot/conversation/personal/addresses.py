@@ -31,7 +31,8 @@ _TITLED = re.compile(rf"(?<![^\W_]){TITLE}{WORD}")
 _SURE_INTRO = re.compile(r"hei(?:ß|ss)e|name|absender|ansprech", re.IGNORECASE)
 _WORDS = re.compile(rf"(?<![\w-]){WORD}(?:[ ]{WORD})*(?![\w-])")
 _SENTENCE_END = re.compile(
-    r"[!?…](?:\s|$)|(?<![Ss]tr)(?<!\bDr)(?<!\bNr)(?<!\b[A-Z])(?<!Fam)(?<!Hr)(?<!Fr)\.(?=\s+[A-ZÄÖÜ]|\s*$)|\n\s*\n"
+    r"[!?…](?:\s|$)"
+    r"|(?<![Ss]tr)(?<!\bDr)(?<!\bNr)(?<!\b[A-Z])(?<!Fam)(?<!Ing)(?<!Prof)(?<!Dipl)(?<!geb)(?<!Hr)(?<!Fr)\.(?=\s+[A-ZÄÖÜ]|\s*$)|\n\s*\n"
 )
 _OFFICE = re.compile(
     r"(?<![^\W_])(?:amt|fachdienst|dezernat|rathaus|bürgermeister|oberbürgermeister|stadtrat|stadträtin|abgeordnete"
@@ -44,7 +45,8 @@ _NEAR = re.compile(
     r"(?<![^\W_])(?:nähe|nahe|gegenüber|unweit|neben|zwischen|ecke|near|opposite)(?![^\W_])", re.IGNORECASE
 )
 _WHO_LIVES = re.compile(
-    r"^[ ,]{0,3}(?:(?:und|da|dort|hier)[ ])?wohn(?:e|en|t)(?![^\W_])(?:[ ](?:ich|wir|mein|meine|unsere?|er|sie|herr"
+    r"^[ ,]{0,3}(?:(?:und|da|dort|hier)[ ])?(?:wohn(?:e|en|t)|gemeldet|zu[ ]?hause|daheim)(?![^\W_])(?:[ ](?:ich"
+    r"|wir|mein|meine|unsere?|er|sie|herr"
     r"|frau|familie))?",
     re.I,
 )

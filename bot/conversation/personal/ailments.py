@@ -10,8 +10,8 @@ diabetes(?:_typ_[12I]{1,2})? zucker(?:krankheit|krank) demenz alzheimer parkinso
 arthrose arthritis gicht osteoporose multiple_sklerose ms als-erkrankung krebs leukämie tumor(?:e|en)? metastasen
 schlaganf[aä]ll(?:e|es|s)? herzinfarkt(?:e|es|s)? herzfehler herzinsuffizienz herzrhythmusstörung(?:en)? herzkrank
 \w{2,20}krebs \w{2,20}infarkt (?:blut)?hochdruck bluthochdruck depression(?:en)? burn-?out angstzustände
-panikattacken? migräne tinnitus neurodermitis psoriasis schuppenflechte allergie \w{2,20}allergie hiv aids
-hepatitis(?:_[a-e])? tuberkulose long[_-]covid post[_-]covid corona covid(?:-19)? adhs ads autismus asperger
+panikattacken? migräne tinnitus neurodermitis psoriasis schuppenflechte allergie \w{2,20}allergie hiv(?![_-]?positi)
+aids hepatitis(?:_[a-e])? tuberkulose long[_-]covid post[_-]covid corona covid(?:-19)? adhs ads autismus asperger
 trisomie(?:_21)? down-?syndrom \w{2,20}-?syndrom spastik ptbs schizophrenie psychosen? borderline bipolare?_störung
 (?:angst|ess|schlaf|hör|seh|persönlichkeits|zwangs|belastungs|sprach|gehör|gleichgewichts|panik|lern)störung(?:en)?
 magersucht bulimie (?:alkohol|drogen|spiel|tabletten|medikamenten)sucht alkoholproblem(?:e)?

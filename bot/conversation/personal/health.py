@@ -13,6 +13,8 @@ from bot.conversation.personal.people import GENERAL, KIN, MY, OTHER, RELATIVE, 
 
 REACH = 100
 """Characters before a word of health in which its person is looked for."""
+MOST_WORDS, MOST_COMMAS = 7, 2
+"""Words and commas that may stand between a person and what they have."""
 _W = r"(?<![^\W_])"
 _TERM = re.compile(
     rf"{_W}(?:(?P<person>{PERSONS})|(?P<noun>{NOUNS})|(?P<aid>{AIDS})|(?P<state>{STATES})"
@@ -26,14 +28,19 @@ _ICH = rf"{_W}(?:ich|wir|i|er|sie|he|she|{OTHER})"
 _SAYS = re.compile(
     rf"(?:{_ICH}['´’ ]{{0,2}}(?:[^\W_][\w'’-]*[ ,]+){{0,3}}?{VERB}|{VERB}[ ](?:ich|wir|i|{OTHER})|(?:^|[,;:]|und"
     rf"|und[ ]da|aber|denn)[ ]*{SELF_VERB}"
-    rf"|(?-i:I['’]?m|[Ii]['’](?:m|ve))|(?:er|sie|he|she)(?:'s|’s))(?![^\W_])",
+    rf"|(?-i:I['’]?m|[Ii]['’](?:m|ve))|(?:er|sie|he|she|{OTHER})(?:'s|’s))(?![^\W_])",
     re.IGNORECASE,
 )
 _FIRST_WORD = re.compile(rf"{SELF_VERB}(?![^\W_])", re.IGNORECASE)
-_WHO = re.compile(rf"(?:{_W}(?:ich|i)|{OTHER})(?![^\W_])", re.IGNORECASE)
+_WHO = re.compile(rf"(?:{_W}(?:ich|mir|mich|i)|{OTHER})(?![^\W_])", re.IGNORECASE)
+_APPOSED = re.compile(
+    rf"(?:{_W}(?:ich|i)|{OTHER})[ ,(]{{0,3}}(?:\d{{1,3}}(?:[ ]Jahre)?(?:[ ]alt)?[ ,]{{1,2}})?$", re.IGNORECASE
+)
+""" "Ich (62, gehbehindert)"."""
 _VERB_AFTER = re.compile(
     r"[ ]{0,2}(?:[\w-]{2,15}[ ]){0,2}(?:bin|habe|hab|ist|hat|war|hatte|sind|haben|leide|leidet|sitze|sitzt|nehme"
-    r"|nimmt|benutze|nutze|erkrankt|gestorben|verstorben|muss|brauche|bekomme|bekommen)(?![^\W_])",
+    r"|nimmt|benutze|nutze|erkrankt|diagnostiziert|festgestellt|vermutet|gestorben|verstorben|muss|brauche|bekomme"
+    r"|bekommen)(?![^\W_])",
     re.IGNORECASE,
 )
 _MY_OWN = re.compile(rf"{_W}(?:{MY})[ ](?:[a-zäöüß]{{2,20}}e[rnms]?[ ]){{0,2}}$", re.IGNORECASE)
@@ -52,6 +59,13 @@ _FIGURE = re.compile(
 _FIGURED = words("krank taub blind gelähmt süchtig allergisch deaf depressed")
 _WEAK = words("corona covid trauma operation op therapie medizin behinderung behinderungen erkrankung krankheit")
 _AGE = re.compile(r"[ ]?\([^()\n]{1,20}\)[ ]?|,[ ]\d{1,3}(?:[ ]Jahre)?(?:[ ]alt)?,[ ]")
+_SHORT = words("ms op aids ads")
+_AM_I = re.compile(r"(?<![^\W_])bin[ ]ich[ ](?:denn[ ]|nur[ ])?$", re.IGNORECASE)
+_OF_WHAT = re.compile(r"(?<![^\W_])an[ ][\w-]+[ ]$", re.IGNORECASE)
+_AGAINST = re.compile(r"(?:tabletten|medikamente?|mittel|spritzen)[ ]gegen[ ]", re.IGNORECASE)
+_SUBCLAUSE = re.compile(
+    r",[ ](?:dass|ob|was|wie|wo|der|die|das|wenn|warum|weil|that|which|who)(?![^\W_])", re.IGNORECASE
+)
 _STAFF = re.compile(
     r"(?<![^\W_])(?:arbeite|arbeitet|beruf|ausbildung|studier|work|pfleger|ärztin|arzt|kurs|vortrag|thema)",
     re.IGNORECASE,
@@ -74,23 +88,24 @@ def find_health(text: str) -> Iterator[Span]:
 
 
 def _is_somebodys(before: str, term: re.Match[str], after: str) -> bool:
-    word = term.group()
-    before = _AGE.sub(" ", before)
-    if word in {"als", "Als"} or (word.lower() in {"ms", "op", "aids", "als", "ads"} and not word.isupper()):
+    if not before.rstrip().endswith(("(", ",")):
+        before = _AGE.sub(" ", before)
+    if _is_figure(before, term.group(), after):
         return False
-    if word.lower() in _FIGURED and (
-        _FIGURE.match(after) or re.search(r"(?<![^\W_])bin[ ]ich[ ](?:denn[ ]|nur[ ])?$", before, re.I)
-    ):
-        return False
-    if word.lower() == "erkrankt" and re.search(r"(?<![^\W_])an[ ][\w-]+[ ]$", before):
-        return False  # what it is stands before
-    if term["inflected"]:
+    if term["inflected"] or (term["state"] and _is_attribute(before, after)):
         return _is_attribute(before, after)
-    if _MY_OWN.search(before) and not term["state"]:
-        return not (term["person"] and _MY_OWN.search(before) is None)
-    if term["state"] and _is_attribute(before, after):
-        return True
-    return _is_said(before, after) or _is_circumstance(before, term, after)
+    if term["state"]:
+        return bool(_APPOSED.search(before)) or _is_said(before, after) or _is_circumstance(before, term, after)
+    return bool(_MY_OWN.search(before)) or _is_said(before, after) or _is_circumstance(before, term, after)
+
+
+def _is_figure(before: str, word: str, after: str) -> bool:
+    """Whether the word means something else here: "krank vor Ärger", "bin ich blind?", "ms" for milliseconds."""
+    if word.lower() in _SHORT:
+        return not word.isupper()
+    if word.lower() == "erkrankt":
+        return bool(_OF_WHAT.search(before))  # what it is stands before
+    return word.lower() in _FIGURED and bool(_FIGURE.match(after) or _AM_I.search(before))
 
 
 def _is_attribute(before: str, after: str) -> bool:
@@ -115,15 +130,9 @@ def _is_said(before: str, after: str) -> bool:
 
 def _reaches(frame: str, between: str) -> bool:
     """Whether what is said still belongs to the person: few words, nothing general, no new clause."""
-    if len(between.split()) > 7 or _GENERAL.search(between):  # noqa: PLR2004
-        return bool(
-            re.search(r"(?:tabletten|medikamente|mittel|spritzen|medikament)[ ]gegen[ ]", between, re.IGNORECASE)
-        )
-    return not re.search(r"[;:(]|,(?![ ]*(?:\w+behindert|\w{0,8}[ ]?und))", between) or (
-        between.count(",") < 3
-        and not re.search(r",[ ](?:dass|ob|was|wie|wo|der|die|das|wenn|warum|weil|that|which|who)", between)
-        and not _GENERAL.search(frame)
-    )
+    if len(between.split()) > MOST_WORDS or _GENERAL.search(between):
+        return bool(_AGAINST.search(between))
+    return between.count(",") <= MOST_COMMAS and not _SUBCLAUSE.search(between) and not _GENERAL.search(frame)
 
 
 def _is_circumstance(before: str, term: re.Match[str], after: str) -> bool:

@@ -3,15 +3,16 @@
 from bot.conversation.personal.found import one_of
 
 RELATIVE = one_of(
-    """
+    r"""
     mann frau ehemann ehefrau partner partnerin lebensgefährte lebensgefährtin mutter mutti mama mami vater vati
-    papa sohn sohnes tochter kind kindes kinder kindern bruder schwester oma opa großmutter großvater omi opi
-    enkel enkelin enkelkind tante onkel cousin cousine neffe nichte schwiegermutter schwiegervater schwiegersohn
-    schwiegertochter eltern großeltern freund freundin nachbar nachbarn nachbarin kollege kollegin kollegen chef
-    chefin mitbewohner mitbewohnerin vermieter hausmeister baby zwillinge jüngster? ältester? kleiner? familie
-    bekannter? bekannte schüler betreuer urgroßmutter uroma uropa schwager schwägerin stiefsohn pflegekind
-    husband wife partner mother mum mom father dad son daughter child kids? brother sister grandma grandpa
-    grandmother grandfather granny uncle aunt friend neighbou?r colleague parents boyfriend girlfriend baby
+    papa \w{0,10}(?:sohn|tochter|mutter|vater|bruder|schwester|kind) sohnes kindes kinder kindern bruder
+    schwester oma opa großmutter großvater omi opi enkel enkelin enkelkind tante onkel cousin cousine neffe
+    nichte schwiegermutter schwiegervater schwiegersohn schwiegertochter eltern großeltern freund freundin
+    nachbar nachbarn nachbarin kollege kollegin kollegen chef chefin mitbewohner mitbewohnerin vermieter
+    hausmeister baby zwillinge jüngster? ältester? kleiner? familie bekannter? bekannte schüler betreuer
+    urgroßmutter uroma uropa schwager schwägerin stiefsohn pflegekind husband wife partner mother mum mom father
+    dad son daughter child kids? brother sister grandma grandpa grandmother grandfather granny uncle aunt friend
+    neighbou?r colleague parents boyfriend girlfriend baby
     """
 )
 MY = r"(?:(?:mein|dein|sein|ihr|unser|euer)(?:e[rnms]?)?|unsre[rnms]?|my|our|his|her)"
@@ -22,11 +23,12 @@ SELF_VERB = one_of("habe hab bin leide nehme benutze nutze sitze bekomme brauche
 """Forms that only "ich" has: the word itself may be left out."""
 VERB = one_of(
     """
-    habe hab bin leide nehme benutze nutze sitze bekomme brauche kriege hatte hatten hat haben ist sind war waren wurde wurden werde wird leidet leiden litt erlitt erlitten nimmt
-    nehmen braucht brauchen benutzt benutzen nutzt sitzt sitzen saß bekam bekommt bekommen kämpfe kämpft lebe
-    lebt muss mussten? müssen gehe geht fahre fährt laufe läuft trage trägt komme kommt kann gelte gilt mache
-    macht starb verstarb erholt pflege pflegen besitze besitzt konnte darf liege liegt lag am is are was has
-    have had 'm 've suffers? suffered uses? use needs? takes? take got gets became cannot can't can
+    habe hab bin leide nehme benutze nutze sitze bekomme brauche kriege hatte hatten hat haben ist sind war
+    waren wurde wurden werde wird leidet leiden litt erlitt erlitten nimmt nehmen braucht brauchen benutzt
+    benutzen nutzt sitzt sitzen saß bekam bekommt bekommen kämpfe kämpft lebe lebt muss mussten? müssen gehe
+    geht fahre fährt laufe läuft trage trägt komme kommt kann gelte gilt mache macht starb verstarb erholt
+    pflege pflegen besitze besitzt konnte darf liege liegt lag am is are was has have had 'm 've suffers?
+    suffered uses? use needs? takes? take wears? got gets became cannot can't can
     """
 )
 GENERAL = one_of(

@@ -27,11 +27,12 @@ _NO_PHONE = re.compile(
 _OTHER_NUMBER = re.compile(
     r"(?:kunden|vorgangs?|rechnungs?|bestell|zähler|vertrags?|sendungs?|auftrags?|steuer|artikel|serien|ticket"
     r"|matrikel"
-    r"|ausweis|mitglieds?|drucksachen?|fall|inventar|geräte|projekt|verordnungs?|versicherungs?|idee[n]?|vorschlags?"
-    r"|beleg|akten)[ -]?(?:nummer|nr\.?|stand|zeichen|code|id)?[ ]?(?:(?:ist|lautet|die|der|:|=|nr\.?"
-    r"|nummer)[ ]?){0,3}$"
-    r"|(?:isbn|ean|az\.?|aktenzeichen|drucksache|beschluss|plz|postleitzahl(?:en)?|version|paragraph|§|ip|iban|blz|id)"
-    r"[-: ]{0,3}(?:13|10)?[: ]{0,2}$",
+    r"|ausweis|mitglieds?|drucksachen?|fall|inventar|geräte|projekt|verordnungs?|versicherungs?|ideen?|vorschlags?"
+    r"|beleg"
+    r"|akten|konto|bescheid|antrag|formular|gutschein|schein|police)[ -]?(?:nummern?|nr\.?|stand|zeichen|code|id)[ ]?"
+    r"(?:(?:ist|lautet|die|der|:|=|nr\.?)[ ]?){0,3}$"
+    r"|(?:rechnung|bestellung|sendung|auftrag|bescheid|vorgang|ticket|isbn|ean|az\.?|aktenzeichen|drucksache|beschluss"
+    r"|plz|postleitzahl(?:en)?|version|paragraph|§|ip|blz|id)[-: ]{0,3}(?:13|10)?[: ]{0,2}$",
     re.IGNORECASE,
 )
 _CUE = re.compile(
@@ -57,9 +58,7 @@ _ABROAD = re.compile(
     r"|8[1246]"
     r"|8[057-8]\d|9[0-58]|9[679]\d)\d{6,12}"
 )
-_NOBODYS = re.compile(
-    r"0?(?:11[0-9]|116\d{3}|118\d{2,3}|19222)|0(?:800|900|190|180\d|137|138|1[0-3]\d{3}$)\d*|0365838(?:0{1,4})"
-)
+_NOBODYS = re.compile(r"0?(?:11[0-9]|116\d{3}|118\d{2,3}|19222)|0(?:800|900|190|180\d|137|138)\d*|0365838(?:0{1,4})")
 """Emergency and service numbers, and the switchboard of the city."""
 _SHORT = range(5, 13)
 

@@ -7,7 +7,7 @@ from bot.conversation.personal.districts import CODES
 from bot.conversation.personal.found import Span, blank, words
 
 _LETTER, _CODE = "[A-Z]", "[A-ZÄÖÜ]"
-_NUMBER = r"(?P<number>[1-9]\d{0,3})(?:[ ]?(?P<suffix>[EHeh]))?(?![^\W_]|[ ]?-\d|[.,:]\d)"
+_NUMBER = r"(?P<number>[1-9]\d{0,3})(?:[ ]?(?P<suffix>[EHeh])(?![.]\w))?(?![^\W_]|[ ]?-\d|[.,:]\d)"
 _HYPHEN = re.compile(
     rf"(?<![^\W_])(?<![-@/])(?P<code>{_CODE}{{1,3}})(?:[ ]{{0,2}}[-·:•.*][ ]{{0,2}})(?P<letters>{_LETTER}{{1,2}})"
     rf"[ -]{{0,3}}{_NUMBER}",
@@ -41,6 +41,8 @@ _THING = re.compile(
 _PAPER = re.compile(r"din|iso", re.IGNORECASE)
 _NO_CAR = {("a", "z"), ("k", "o"), ("p", "r"), ("c", "o"), ("b", "c"), ("a", "b")}
 """A to Z, knock-out, park and ride."""
+_HERE = words("G J Z L C")
+"""Gera and the cities around it: of others two single letters and a number ("Zone A B 12") are not enough."""
 _EVERYDAY = words("am an da du er es in so um zu ab we")
 """Codes that are small words when shouted."""
 
@@ -77,4 +79,4 @@ def _is_spaced(text: str, found: re.Match[str]) -> bool:
     code, letters, number = found["code"], found["letters"], found["number"]
     if code.lower() in _EVERYDAY or _SHOUTED.search(text[: found.start()][-20:]):
         return False
-    return len(code + letters) > 2 or len(number) > 1  # noqa: PLR2004
+    return len(code + letters) > 2 or (code in _HERE and len(number) > 1)  # noqa: PLR2004

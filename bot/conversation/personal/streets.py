@@ -42,14 +42,14 @@ _STREET = re.compile(
 )
 _AFTER_DWELLING = re.compile(
     rf"(?<![^\W_])(?:[{_UP}][\w.'-]{{2,30}}[ ]){{1,3}}{_NUMBER}{_UNIT}|[a-zäöüß]{{3,20}}[ ]str(?:\.|asse"
-    rf"|aße)?[ ]{_NUMBER}{_UNIT}"
+    rf"|aße)?[ ]{_NUMBER}{_UNIT}|[a-zäöüß]{{6,20}}[ ]{_NUMBER}(?=[ ]*(?:[,;.!?)\n]|$))"
 )
 _ENGLISH = re.compile(
     rf"(?<![^\W_])[1-9]\d{{0,3}}[a-z]?[ ](?:[{_UP}][\w'-]{{2,24}}[ ]){{1,2}}(?:Street|Road|Avenue|Lane|St\.?"
     rf"|Rd\.?)(?!\w)"
 )
 _NO_HOME = re.compile(
-    r"(?:Haus|Block|Etage|Stock|Zimmer|Raum|Linie|Bus|Tram|Idee|Maßnahme|Seite|Nummer|Nr|Ort|Platz|Weg|Bank|Zone"
+    r"(?i:Haus|Block|Etage|Stock|Zimmer|Raum|Linie|Bus|Tram|Idee|Maßnahme|Seite|Nummer|Nr|Ort|Platz|Weg|Bank|Zone"
     r"|Bereich|Gera"
     r"|Januar|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember|Version|Klasse|Stufe|Seit"
     r"|Mit|Pflegegrad"

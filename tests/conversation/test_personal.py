@@ -22,9 +22,10 @@ PIECES = (
     "+49", "0", "\u0308", "\u200b", "ä", "😀", "\0", "@", "-", "Meine Mutter ist dement", "１２", "\ud83d",
 )  # fmt: skip
 WEAK_SPOTS = (
-    "0 ", "(0", "0171 ", "+", "+49", "1-", "01.", "a.", "a@", "a@b.", " at ", "x punkt ", "DE12", "de89 3", "g-a ",
-    "de 1 ", "G A 1 ", "Sorge 1 ", "An der ", "Am Hof ", "Hans Meier ", "Frau ", "Str. ", "A-", "ich bin ", "meine liebe ",
-    "Krebs ", "bin krank ", "wegen meiner Depression ", "ich wohne ", "Tel. 5", "A\u0301", "20.000 ",
+    "0 ", "(0", "0171 ", "+", "+49", "1-", "01.", "a.", "a@", "a@b.", " at ", "x punkt ", "DE12", "de89 3",
+    "g-a ", "de 1 ", "G A 1 ", "Sorge 1 ", "An der ", "Am Hof ", "Hans Meier ", "Frau ", "Str. ", "A-",
+    "ich bin ", "meine liebe ", "Krebs ", "bin krank ", "wegen meiner Depression ", "ich wohne ", "Tel. 5",
+    "A\u0301", "20.000 ",
 )  # fmt: skip
 TYPED = st.lists(st.sampled_from(PIECES) | st.text(max_size=12), max_size=25).map("".join)
 

@@ -27,6 +27,10 @@ _HOME = re.compile(
     re.IGNORECASE,
 )
 _NAMED = re.compile(rf"(?<![^\W_])(?:{TITLE}|{INTRODUCED}[ ]*(?:{TITLE})?)({WORD}(?:[ ]{WORD}){{0,3}})")
+_INTRODUCED_SO = re.compile(
+    rf"(?<![^\W_]){INTRODUCED}[ ]*(?:{TITLE}{WORD}|{WORD}[ ]{WORD})(?:[ ]{WORD})?[ ]*[.!]\s{{1,3}}$"
+)
+""" "Ich bin Frau Müller. Zschochernstr. 12"."""
 _TITLED = re.compile(rf"(?<![^\W_]){TITLE}{WORD}")
 _SURE_INTRO = re.compile(r"hei(?:ß|ss)e|name|absender|ansprech", re.IGNORECASE)
 _WORDS = re.compile(rf"(?<![\w-]){WORD}(?:[ ]{WORD})*(?![\w-])")
@@ -40,9 +44,14 @@ _OFFICE = re.compile(
     r"|theater|schule|praxis|dr\.|arzt|ärztin|sprechstunde)\w{0,10}",
     re.IGNORECASE,
 )
+_REPORTED = re.compile(
+    r",[ ](?:dass|daß|ob|weil|wenn|wo|was)(?![^\W_])|(?<![^\W_])(?:sagt|gesagt|meint|schreibt|geschrieben)(?![^\W_])"
+)
 _MOST_WORDS_BETWEEN = 7
 _NEAR = re.compile(
-    r"(?<![^\W_])(?:nähe|nahe|gegenüber|unweit|neben|zwischen|ecke|near|opposite)(?![^\W_])", re.IGNORECASE
+    r"(?<![^\W_])(?:nähe|nahe|gegenüber|unweit|neben|zwischen|ecke|near|opposite|jemand"
+    r"|niemand)(?![^\W_])",
+    re.IGNORECASE,
 )
 _WHO_LIVES = re.compile(
     r"^[ ,]{0,3}(?:(?:und|da|dort|hier)[ ])?(?:wohn(?:e|en|t)|gemeldet|zu[ ]?hause|daheim)(?![^\W_])(?:[ ](?:ich"
@@ -101,6 +110,8 @@ def _is_home(before: str, after: str) -> bool:
 
 def _name_before(before: str) -> bool:
     named = _last(_NAMED, before)
+    if named and _REPORTED.search(before[named.end() :]):
+        return False
     if named and _few_words(before[named.end() :], _MOST_WORDS_BETWEEN) and not _OFFICE.search(before[named.start() :]):
         introduced = not re.match(TITLE, named.group())
         names = named.group(1).split()
@@ -138,6 +149,8 @@ def _signed(lines: str) -> bool:
     beside = re.search(
         r"(?:^|[\n,;:(]|[Gg]ruß|[Gg]rüße|LG|MfG)[ ]*([^\n,;:(]{2,50}?)[ ]*[,\n][ \n]*(?:\d{5}[ ]Gera[ ,\n]*)?$", lines
     )
+    if _INTRODUCED_SO.search(lines):
+        return True
     if not beside:
         return False
     words = beside.group(1).split()

@@ -9,7 +9,7 @@ _NOUNS = r"""
 diabetes(?:_typ_[12I]{1,2})? zucker(?:krankheit|krank) demenz alzheimer parkinson epilepsie asthma copd rheuma
 arthrose arthritis gicht osteoporose multiple_sklerose ms als-erkrankung krebs leukämie tumor(?:e|en)? metastasen
 schlaganf[aä]ll(?:e|es|s)? herzinfarkt(?:e|es|s)? herzfehler herzinsuffizienz herzrhythmusstörung(?:en)? herzkrank
-\w{2,20}krebs \w{2,20}infarkt (?:blut)?hochdruck bluthochdruck depression(?:en)? burn-?out angstzustände
+\w{2,20}krebs \w{2,20}infarkt (?:blut)?hochdruck bluthochdruck depression(?:en)? burn-?out angstzuständen?
 panikattacken? migräne tinnitus neurodermitis psoriasis schuppenflechte allergie \w{2,20}allergie hiv(?![_-]?positi)
 aids hepatitis(?:_[a-e])? tuberkulose long[_-]covid post[_-]covid corona covid(?:-19)? adhs ads autismus asperger
 trisomie(?:_21)? down-?syndrom \w{2,20}-?syndrom spastik ptbs schizophrenie psychosen? borderline bipolare?_störung
@@ -43,8 +43,8 @@ visually_impaired hard_of_hearing bedridden epileptic hiv[_-]positive wheelchair
 mentally_ill chronically_ill seriously_ill housebound
 """
 _PERSONS = r"""
-(?:typ-[12]-)?diabetiker(?:in)? epileptiker(?:in)? asthmatiker(?:in)? allergiker(?:in)? rheumatiker(?:in)?
-alkoholiker(?:in)? autist(?:in)? rollstuhlfahrer(?:in|n)? rollatornutzer(?:in)?
+alcoholic (?:typ-[12]-)?diabetiker(?:in)?(?:_typ_[12])? epileptiker(?:in)? asthmatiker(?:in)? allergiker(?:in)?
+rheumatiker(?:in)? alkoholiker(?:in)? autist(?:in)? rollstuhlfahrer(?:in|n)? rollatornutzer(?:in)?
 (?:krebs|dialyse|schmerz|herz|demenz|rheuma|schlaganfall|ms|parkinson|psychiatrie)-?patient(?:in)? schwerbehinderter?
 schwerbehinderten pflegefall spastiker(?:in)? bluter(?:in)? dementer?n? gehörloser? blinder? sehbehinderter?
 gehbehinderter? schwangere rollifahrer(?:in)? bettlägeriger? hörgeschädigter? pflegebedürftiger? wheelchair_user
@@ -59,7 +59,7 @@ tagesklinik suchtklinik antidepressiva antidepressivum psychopharmaka neurolepti
 cortison kortison methadon blutverdünner betablocker beruhigungsmittel schlaftabletten schmerzmittel schmerztabletten
 medikamenten? medikament tabletten blutdrucktabletten pflegegrad(?:_[1-5])? pflegestufe(?:_[0-3])?
 schwerbehindertenausweis(?:es)? behindertenausweis(?:es)? schwerbehinderung gdb(?:_(?:von_)?\d{2,3})?
-grad_der_behinderung merkzeichen_(?:ag|g|b|h|bl|gl|tbl) pflegedienst erwerbsminderungsrente operation op wheelchair
+grad_der_behinderung merkzeichen_(?:ag|g|b|h|bl|gl|tbl) erwerbsminderungsrente operation op wheelchair
 rollator walking_(?:stick|frame|aid) hearing_aids? insulin antidepressants medication meds chemo(?:therapy)? dialysis
 pacemaker guide_dog surgery care_level(?:_\d)? crutches rehab pills
 """

@@ -43,11 +43,17 @@ _VERB_AFTER = re.compile(
     r"|bekommen)(?![^\W_])",
     re.IGNORECASE,
 )
+_WHO_IS = re.compile(rf"{OTHER},?[ ](?:der|die|das|who)[ ](?:[\w-]{{2,15}}[ ]){{0,4}}$", re.IGNORECASE)
 _MY_OWN = re.compile(rf"{_W}(?:{MY})[ ](?:[a-zäöüß]{{2,20}}e[rnms]?[ ]){{0,2}}$", re.IGNORECASE)
 _WITH = re.compile(
     r"(?<![^\W_])(?:wegen|aufgrund|trotz|durch|mit|im|nach|seit|infolge|dank|vor|with|because[ ]of|after|due[ ]to"
     r"|in)[ ](?:(?:ein|d)\w{1,4}[ ]|a[ ]|the[ ])?"
     r"(?:[a-zäöüß]{2,20}e[rnms]?[ ]){0,2}$",
+    re.IGNORECASE,
+)
+_HAVING = re.compile(
+    r"(?<![^\W_])(?:ich|wir|i|we)[ ](?:haben?|hab|have)[ ](?:eine?n?|an?|zwei"
+    r"|two)[ ]$",
     re.IGNORECASE,
 )
 _AS = re.compile(r"(?<![^\W_])(?:als|as)[ ](?:(?:eine?|an?)[ ])?(?:[a-zäöüß]{2,20}[ ]){0,2}$", re.IGNORECASE)
@@ -56,7 +62,7 @@ _FIGURE = re.compile(
     r"[ ](?:vor|auf[ ]einem[ ]auge|gegenüber|für|to|nach)(?![^\W_])|[ ]gegen[ ]|[ ](?:system|haus|baum|bäume)",
     re.IGNORECASE,
 )
-_FIGURED = words("krank taub blind gelähmt süchtig allergisch deaf depressed")
+_FIGURED = words("krank taub blind gelähmt süchtig deaf depressed")
 _WEAK = words("corona covid trauma operation op therapie medizin behinderung behinderungen erkrankung krankheit")
 _AGE = re.compile(r"[ ]?\([^()\n]{1,20}\)[ ]?|,[ ]\d{1,3}(?:[ ]Jahre)?(?:[ ]alt)?,[ ]")
 _SHORT = words("ms op aids ads")
@@ -110,7 +116,7 @@ def _is_figure(before: str, word: str, after: str) -> bool:
 
 def _is_attribute(before: str, after: str) -> bool:
     """ "Meine demente Mutter", "my deaf son"."""
-    return bool(_MY_OWN.search(before) and _ITS_PERSON.match(after))
+    return bool((_MY_OWN.search(before) or _HAVING.search(before)) and _ITS_PERSON.match(after))
 
 
 def _is_said(before: str, after: str) -> bool:
@@ -121,6 +127,8 @@ def _is_said(before: str, after: str) -> bool:
     if said is None and _FIRST_WORD.match(before.lstrip(" \"'(-")) and not before.strip(" \"'(-").startswith("Sind"):
         said = _FIRST_WORD.search(before)
     if said and _reaches(before[said.start() :], before[said.end() :]):
+        return True
+    if _WHO_IS.search(before) and _VERB_AFTER.match(after):
         return True
     who = None
     for who in _WHO.finditer(before):  # noqa: B007

@@ -73,6 +73,9 @@ def _end(found: re.Match[str]) -> int:
     domain = found.group(2)
     ends = [cut.end() for cut in re.finditer(_LABEL, domain)]
     labels = [cut.group().lower() for cut in re.finditer(_LABEL, domain)]
+    tail = labels[-1].split("-", 1)
+    if len(tail) > 1 and tail[0] in ENDINGS:
+        return found.end() - len(tail[1]) - 1  # "die anna@web.de-Adresse"
     if labels[-1] in ENDINGS or not any(label in ENDINGS for label in labels[1:]):
         return found.end()
     last = max(place for place, label in enumerate(labels) if place and label in ENDINGS)

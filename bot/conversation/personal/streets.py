@@ -64,6 +64,12 @@ _LEADING = re.compile(
     r"|In|Aus|Von|Straße:|Grundstück|Zuhause|Nachbarn|Eltern|Beim|Hallo)[ ])+"
 )
 
+_BEFORE_TOWN = re.compile(
+    rf"(?:(?!Alte|Neue|Große|Kleine|Obere|Untere|Am|An"
+    rf"|Im)[{_UP}][\w.'-]+[ ])+(?=[{_UP}][\w-]+er[ ][Ss]tr)"
+)
+""" "Familie Schmidt Laasener Straße 7": a street named after a town; what stands before belongs to somebody."""
+
 
 def streets(text: str) -> Iterator[tuple[int, int]]:
     """Every street with a house number."""
@@ -91,4 +97,6 @@ def _idle(street: str) -> int:
     if re.match(r"(?:In|Am|An|Im|Vor|Hinter|Unter|Auf|Zum|Zur|Bei|Über)[ ]de[rmn][ ]", street):
         return 0
     leading = _LEADING.match(street)
-    return leading.end() if leading and re.match(rf"[{_UP}]", street[leading.end() :]) else 0
+    idle = leading.end() if leading and re.match(rf"[{_UP}]", street[leading.end() :]) else 0
+    named = _BEFORE_TOWN.match(street, idle)
+    return named.end() if named else idle

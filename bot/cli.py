@@ -1,6 +1,7 @@
 """The command line: `python -m bot` runs everything, `ask` asks once, `knowledge` looks after the content."""
 
 import asyncio
+import io
 import json
 import signal
 import socket
@@ -15,6 +16,7 @@ import typer
 from bot.answering.answers import Answer, Answers, Memory
 from bot.app import load_answers, put_together
 from bot.clock import SystemClock
+from bot.conversation.personal import find_personal_data, redact
 from bot.logs import set_up_logs
 from bot.settings import Settings, SettingsError, read_settings
 from bot.web.server import listen
@@ -104,6 +106,27 @@ def ask(
         if line:
             for answer in _conversation(answers, _questions(line), today):
                 print(json.dumps(_as_data(answer), ensure_ascii=False) if as_json else _as_text(answer), flush=True)
+
+
+@cli.command()
+def guard(
+    text: Annotated[str | None, typer.Argument(help="Der Text.")] = None,
+    *,
+    as_json: Annotated[bool, typer.Option("--json", help="Die Fundstellen als JSON.")] = False,
+    stdin: Annotated[bool, typer.Option("--stdin", help="Texte von der Standardeingabe, einer je Zeile.")] = False,
+) -> None:
+    """Persönliche Angaben in einem Text finden und schwärzen. Braucht weder Einstellungen noch Datenbank."""
+    if text is None and not stdin:
+        _stop("Bitte einen Text angeben:", ['python -m bot guard "Ruft mich an: 0171 2345678"'])
+    for stream in (sys.stdin, sys.stdout):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="replace", newline="\n")
+    lines = (line.removesuffix("\n").removesuffix("\r") for line in sys.stdin) if stdin else [text or ""]
+    for line in lines:
+        found = find_personal_data(line)
+        pieces = [{"kind": piece.kind, "start": piece.start, "end": piece.end} for piece in found]
+        data = {"found": pieces, "redacted": redact(line, found)}
+        print(json.dumps(data, ensure_ascii=False) if as_json else data["redacted"], flush=True)
 
 
 @knowledge_cli.command("check")

@@ -15,7 +15,6 @@ from bot.conversation.personal.plates import find_plates
 from bot.conversation.personal.visible import read
 
 __all__ = ["BLACKED_OUT", "Found", "Kind", "find_personal_data", "redact"]
-
 BLACKED_OUT = {
     Kind.PHONE: "[Telefonnummer]",
     Kind.EMAIL: "[E-Mail-Adresse]",

@@ -50,7 +50,7 @@ def _end(text: str, found: re.Match[str]) -> int | None:
     if length is None or len(signs) < length:
         return None
     end = found.start() + signs[length - 1].end()
-    attached = end < len(text) and text[end].isalnum()
+    attached = end < len(text) and text[end].isdigit()
     return end if not attached and _holds("".join(sign.group() for sign in signs[:length]).upper()) else None
 
 

@@ -10,40 +10,58 @@ from bot.conversation.personal.streets import home_at, streets
 BESIDE = 90
 """Characters before and after a street that are looked at."""
 _DWELLING = re.compile(
-    r"(?<![^\W_])(?:wohn(?:e|en|t|te|haft|hafte|hafter|st)?|gewohnt|lebe|leben|lebt|hause(?:[ ]bin[ ]ich)?|zieh(?:e|en)|zog|gezogen"
-    r"|gemeldet|neue[ ]adresse|live|lives|living|(?:meine?|unsere?|my|our)[ ]?(?:neue[ ])?(?:adresse|anschrift|wohnadresse|address|home|wohnsitz)"
+    r"(?<![^\W_])(?:wohn(?:e|en|t|te|haft|hafte|hafter|st)?|gewohnt|lebe|leben|lebt|hause(?:[ ]bin[ ]ich)?|zieh(?:e"
+    r"|en)|zog|gezogen"
+    r"|gemeldet|neue[ ]adresse|live|lives|living|(?:meine?|unsere?|my|our)[ ]?(?:neue[ ])?(?:adresse|anschrift"
+    r"|wohnadresse|address|home|wohnsitz)"
     r"|(?:post)?(?:adresse|anschrift|wohnort|wohnsitz|absender|address|wohnhaft)[ ]?[:=])",
     re.IGNORECASE,
 )
 _HOME = re.compile(
-    r"(?<![^\W_])(?:(?:mein|unser)(?:e[rnms]?)?[ ](?:\w{3,12}e[rnms]?[ ])?(?:haus|hauses|wohnung|haustür|tür|garten|grundstück|zuhause"
-    r"|mietshaus|wohnhaus|eltern|mutter|vater|oma|opa|tochter|sohn|bruder|schwester|nachbarn?|nachbarin|tante|onkel|freundin|freund)"
+    r"(?<![^\W_])(?:(?:mein|unser)(?:e[rnms]?)?[ ](?:\w{3,12}e[rnms]?[ ])?(?:haus|hauses|wohnung|haustür|tür|garten"
+    r"|grundstück|zuhause"
+    r"|mietshaus|wohnhaus|eltern|mutter|vater|oma|opa|tochter|sohn|bruder|schwester|nachbarn?|nachbarin|tante|onkel"
+    r"|freundin|freund)"
     r"|(?:my|our)[ ](?:house|flat|apartment|home|place)(?:[ ]is)?"
     r"|(?:bei[ ])(?:mir|uns)(?:[ ]zu(?:[ ]?hause|haus))?|zu[ ]?hause)(?![^\W_])",
     re.IGNORECASE,
 )
 _NAMED = re.compile(rf"(?<![^\W_])(?:{TITLE}|{INTRODUCED}[ ]*(?:{TITLE})?)({WORD}(?:[ ]{WORD}){{0,3}})")
+_INTRODUCED_SO = re.compile(
+    rf"(?<![^\W_]){INTRODUCED}[ ]*(?:{TITLE}{WORD}|{WORD}[ ]{WORD})(?:[ ]{WORD})?[ ]*[.!]\s{{1,3}}$"
+)
+""" "Ich bin Frau Müller. Zschochernstr. 12"."""
 _TITLED = re.compile(rf"(?<![^\W_]){TITLE}{WORD}")
 _SURE_INTRO = re.compile(r"hei(?:ß|ss)e|name|absender|ansprech", re.IGNORECASE)
 _WORDS = re.compile(rf"(?<![\w-]){WORD}(?:[ ]{WORD})*(?![\w-])")
 _SENTENCE_END = re.compile(
-    r"[!?…](?:\s|$)|(?<![Ss]tr)(?<!\bDr)(?<!\bNr)(?<!\b[A-Z])(?<!Fam)(?<!Hr)(?<!Fr)\.(?=\s+[A-ZÄÖÜ]|\s*$)|\n\s*\n"
+    r"[!?…](?:\s|$)"
+    r"|(?<![Ss]tr)(?<!\bDr)(?<!\bNr)(?<!\b[A-Z])(?<!Fam)(?<!Ing)(?<!Prof)(?<!Dipl)(?<!geb)(?<!Hr)(?<!Fr)\.(?=\s+[A-ZÄÖÜ]|\s*$)|\n\s*\n"
 )
 _OFFICE = re.compile(
-    r"(?<![^\W_])(?:amt|fachdienst|dezernat|rathaus|bürgermeister|oberbürgermeister|stadtrat|stadträtin|abgeordnete|minister|museum"
+    r"(?<![^\W_])(?:amt|fachdienst|dezernat|rathaus|bürgermeister|oberbürgermeister|stadtrat|stadträtin|abgeordnete"
+    r"|minister|museum"
     r"|theater|schule|praxis|dr\.|arzt|ärztin|sprechstunde)\w{0,10}",
     re.IGNORECASE,
 )
+_REPORTED = re.compile(
+    r",[ ](?:dass|daß|ob|weil|wenn|wo|was)(?![^\W_])|(?<![^\W_])(?:sagt|gesagt|meint|schreibt|geschrieben)(?![^\W_])"
+)
 _MOST_WORDS_BETWEEN = 7
 _NEAR = re.compile(
-    r"(?<![^\W_])(?:nähe|nahe|gegenüber|unweit|neben|zwischen|ecke|near|opposite)(?![^\W_])", re.IGNORECASE
+    r"(?<![^\W_])(?:nähe|nahe|gegenüber|unweit|neben|zwischen|ecke|near|opposite|jemand"
+    r"|niemand)(?![^\W_])",
+    re.IGNORECASE,
 )
 _WHO_LIVES = re.compile(
-    r"^[ ,]{0,3}(?:(?:und|da|dort|hier)[ ])?wohn(?:e|en|t)(?![^\W_])(?:[ ](?:ich|wir|mein|meine|unsere?|er|sie|herr|frau|familie))?",
+    r"^[ ,]{0,3}(?:(?:und|da|dort|hier)[ ])?(?:wohn(?:e|en|t)|gemeldet|zu[ ]?hause|daheim)(?![^\W_])(?:[ ](?:ich"
+    r"|wir|mein|meine|unsere?|er|sie|herr"
+    r"|frau|familie))?",
     re.I,
 )
 _IN_THE = re.compile(
-    r"[ ]{0,2}(?:(?:hier|jetzt|seit|schon|in|an|auf|der|dem|im|am|at|on|selbst|gleich|direkt|nebenan|:|derzeit)[ ]{1,2}){0,5}"
+    r"[ ]{0,2}(?:(?:hier|jetzt|seit|schon|in|an|auf|der|dem|im|am|at|on|selbst|gleich|direkt|nebenan|:"
+    r"|derzeit)[ ]{1,2}){0,5}"
 )
 
 
@@ -92,6 +110,8 @@ def _is_home(before: str, after: str) -> bool:
 
 def _name_before(before: str) -> bool:
     named = _last(_NAMED, before)
+    if named and _REPORTED.search(before[named.end() :]):
+        return False
     if named and _few_words(before[named.end() :], _MOST_WORDS_BETWEEN) and not _OFFICE.search(before[named.start() :]):
         introduced = not re.match(TITLE, named.group())
         names = named.group(1).split()
@@ -129,6 +149,8 @@ def _signed(lines: str) -> bool:
     beside = re.search(
         r"(?:^|[\n,;:(]|[Gg]ruß|[Gg]rüße|LG|MfG)[ ]*([^\n,;:(]{2,50}?)[ ]*[,\n][ \n]*(?:\d{5}[ ]Gera[ ,\n]*)?$", lines
     )
+    if _INTRODUCED_SO.search(lines):
+        return True
     if not beside:
         return False
     words = beside.group(1).split()

@@ -28,6 +28,17 @@ class Found:
 Span = tuple[int, int]
 
 
+def words(listed: str) -> frozenset[str]:
+    """The words of a list that is written as a text, for lists too long for quotes and commas."""
+    return frozenset(listed.split())
+
+
+def one_of(listed: str, ending: str = "") -> str:
+    """The listed patterns as one pattern; "_" is the blank inside one of several words."""
+    patterns = (word.replace("_", " ") for word in listed.split())
+    return f"(?:{'|'.join(patterns)}){ending}"
+
+
 def blank(text: str, spans: Iterable[Span]) -> str:
     """The text with these stretches made unreadable, every other character at its place."""
     for start, end in spans:

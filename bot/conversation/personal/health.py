@@ -8,74 +8,70 @@ import re
 from collections.abc import Iterator
 
 from bot.conversation.personal.ailments import AIDS, INFLECTED, NOUNS, PERSONS, STATES
-from bot.conversation.personal.found import Span
+from bot.conversation.personal.found import Span, words
+from bot.conversation.personal.people import GENERAL, KIN, MY, OTHER, RELATIVE, SELF_VERB, VERB
 
 REACH = 100
 """Characters before a word of health in which its person is looked for."""
+MOST_WORDS, MOST_COMMAS = 7, 2
+"""Words and commas that may stand between a person and what they have."""
 _W = r"(?<![^\W_])"
 _TERM = re.compile(
-    rf"{_W}(?:(?P<person>{PERSONS})|(?P<noun>{NOUNS})|(?P<aid>{AIDS})|(?P<state>{STATES})|(?P<inflected>{INFLECTED}))(?![^\W_]|-\w)",
+    rf"{_W}(?:(?P<person>{PERSONS})|(?P<noun>{NOUNS})|(?P<aid>{AIDS})|(?P<state>{STATES})"
+    rf"|(?P<inflected>{INFLECTED}))(?![^\W_]|-\w)",
     re.IGNORECASE,
 )
 _SENTENCE = re.compile(r"[.!?…\n]+(?=\s|$)|\n")
-_RELATIVE = (
-    r"(?:mann|frau|ehemann|ehefrau|partner|partnerin|lebensgefährte|lebensgefährtin|mutter|mutti|mama|mami|vater|vati|papa|sohn|sohnes"
-    r"|tochter|kind|kindes|kinder|kindern|bruder|schwester|oma|opa|großmutter|großvater|omi|opi|enkel|enkelin|enkelkind|tante|onkel|cousin"
-    r"|cousine|neffe|nichte|schwiegermutter|schwiegervater|schwiegersohn|schwiegertochter|eltern|großeltern|freund|freundin|nachbar"
-    r"|nachbarn|nachbarin|kollege|kollegin|kollegen|chef|chefin|mitbewohner|mitbewohnerin|vermieter|hausmeister|baby|zwillinge|jüngster?"
-    r"|ältester?|kleiner?|familie|bekannter?|bekannte|schüler|betreuer|urgroßmutter|uroma|uropa|schwager|schwägerin|stiefsohn|pflegekind"
-    r"|husband|wife|partner|mother|mum|mom|father|dad|son|daughter|child|kids?|brother|sister|grandma|grandpa|grandmother|grandfather"
-    r"|granny|uncle|aunt|friend|neighbou?r|colleague|parents|boyfriend|girlfriend|baby)"
-)
-_MY = r"(?:mein|dein|sein|ihr|unser|euer)(?:e[rnms]?)?|unsre[rnms]?|my|our|his|her"
-_KIN = rf"(?:(?:{_MY})[ ](?:[\wäöüß-]{{2,20}}[ ]){{0,2}}{_RELATIVE}|(?:die|der|den|dem|eine?r?)[ ]nachbar(?:in|n)?|mama|papa|oma|opa|mutti|vati)"
-_NAMED = r"(?:herrn?|frau|mr\.?|mrs\.?|ms\.?|familie)[ ](?!ober)[\w-]{2,25}"
-_OTHER = rf"(?:{_KIN}|{_NAMED})"
-_SELF_VERB = r"(?:habe|hab|bin|leide|nehme|benutze|nutze|sitze|bekomme|brauche|kriege)"
-_VERB = (
-    rf"(?:{_SELF_VERB}|hatte|hatten|hat|haben|ist|sind|war|waren|wurde|wurden|werde|wird|leidet|leiden|litt|erlitt|erlitten|nimmt|nehmen"
-    r"|braucht|brauchen|benutzt|benutzen|nutzt|sitzt|sitzen|saß|bekam|bekommt|bekommen|kämpfe|kämpft|lebe|lebt|muss|mussten?|müssen|gehe|geht|fahre|fährt"
-    r"|laufe|läuft|trage|trägt|komme|kommt|kann|gelte|gilt|mache|macht|starb|verstarb|erholt|pflege|pflegen|besitze|besitzt|konnte|darf|liege|liegt|lag"
-    r"|am|is|are|was|has|have|had|'m|'ve|suffers?|suffered|uses?|use|needs?|takes?|take|got|gets|became|cannot|can't|can)"
-)
-_GENERAL = re.compile(
-    rf"{_W}(?:für|for|dass|daß|that|ob|whether|if|thema|themen|menschen|leuten?|personen|people|bürger\w*|betroffene[nr]?|viele[nr]?|many|alle[nr]?|jede[rnms]?"
-    r"|mehr|kurse?|beratung\w*|infos?|informationen|fragen?|idee|ideen|über|about|man|gehört|gelesen|arbeite|studiere|wünsche|vorschlag|vortrag|veranstaltung"
-    r"|projekt|angehörige[rn]?|stadt|verwaltung|app|ampel|system|wie|gegen|keine?|weder|möchte|will|finde|denke|glaube|barrierefrei\w*|rampen?|plätze?|parkpl[aä]tz\w*"
-    r"|interessier\w*|forschung|ursache|vorsorge|prävention|gäste|besucher\w*|kunden|ältere|senioren|patienten|haus|gebäude|straße|baum|bäume|politik|rathaus"
-    r"|selbsthilfegruppe|gesehen|kinderwagen|fahrrad|no|not|without|don't|someone|anyone|everyone|nobody|niemand|everybody|guide|course|als[ ]ob)(?![^\W_])",
-    re.IGNORECASE,
-)
+_GENERAL = re.compile(rf"{_W}{GENERAL}(?![^\W_])", re.IGNORECASE)
 _SELF = re.compile(rf"{_W}(?:ich|mich|mir|mein\w{{0,2}}|wir|uns|unser\w{{0,2}}|I|me|my|hab|bin|habe)(?![^\W_])")
-_ICH = rf"{_W}(?:ich|wir|i|er|sie|he|she|{_OTHER})"
+_ICH = rf"{_W}(?:ich|wir|i|er|sie|he|she|{OTHER})"
 _SAYS = re.compile(
-    rf"(?:{_ICH}['´’ ]{{0,2}}(?:[^\W_][\w'’-]*[ ,]+){{0,3}}?{_VERB}|{_VERB}[ ](?:ich|wir|i|{_OTHER})|(?:^|[,;:]|und|und[ ]da|aber|denn)[ ]*{_SELF_VERB}"
-    rf"|(?-i:I['’]?m|[Ii]['’](?:m|ve))|(?:er|sie|he|she)(?:'s|’s))(?![^\W_])",
+    rf"(?:{_ICH}['´’ ]{{0,2}}(?:[^\W_][\w'’-]*[ ,]+){{0,3}}?{VERB}|{VERB}[ ](?:ich|wir|i|{OTHER})|(?:^|[,;:]|und"
+    rf"|und[ ]da|aber|denn)[ ]*{SELF_VERB}"
+    rf"|(?-i:I['’]?m|[Ii]['’](?:m|ve))|(?:er|sie|he|she|{OTHER})(?:'s|’s))(?![^\W_])",
     re.IGNORECASE,
 )
-_FIRST_WORD = re.compile(rf"{_SELF_VERB}(?![^\W_])", re.IGNORECASE)
-_WHO = re.compile(rf"(?:{_W}(?:ich|i)|{_OTHER})(?![^\W_])", re.IGNORECASE)
+_FIRST_WORD = re.compile(rf"{SELF_VERB}(?![^\W_])", re.IGNORECASE)
+_WHO = re.compile(rf"(?:{_W}(?:ich|mir|mich|i)|{OTHER})(?![^\W_])", re.IGNORECASE)
+_APPOSED = re.compile(
+    rf"(?:{_W}(?:ich|i)|{OTHER})[ ,(]{{0,3}}(?:\d{{1,3}}(?:[ ]Jahre)?(?:[ ]alt)?[ ,]{{1,2}})?$", re.IGNORECASE
+)
+""" "Ich (62, gehbehindert)"."""
 _VERB_AFTER = re.compile(
-    r"[ ]{0,2}(?:[\w-]{2,15}[ ]){0,2}(?:bin|habe|hab|ist|hat|war|hatte|sind|haben|leide|leidet|sitze|sitzt|nehme|nimmt|benutze|nutze|erkrankt|gestorben|verstorben|muss|brauche|bekomme|bekommen)(?![^\W_])",
+    r"[ ]{0,2}(?:[\w-]{2,15}[ ]){0,2}(?:bin|habe|hab|ist|hat|war|hatte|sind|haben|leide|leidet|sitze|sitzt|nehme"
+    r"|nimmt|benutze|nutze|erkrankt|diagnostiziert|festgestellt|vermutet|gestorben|verstorben|muss|brauche|bekomme"
+    r"|bekommen)(?![^\W_])",
     re.IGNORECASE,
 )
-_MY_OWN = re.compile(rf"{_W}(?:{_MY})[ ](?:[a-zäöüß]{{2,20}}e[rnms]?[ ]){{0,2}}$", re.IGNORECASE)
+_WHO_IS = re.compile(rf"{OTHER},?[ ](?:der|die|das|who)[ ](?:[\w-]{{2,15}}[ ]){{0,4}}$", re.IGNORECASE)
+_MY_OWN = re.compile(rf"{_W}(?:{MY})[ ](?:[a-zäöüß]{{2,20}}e[rnms]?[ ]){{0,2}}$", re.IGNORECASE)
 _WITH = re.compile(
-    r"(?<![^\W_])(?:wegen|aufgrund|trotz|durch|mit|im|nach|seit|infolge|dank|vor|with|because[ ]of|after|due[ ]to|in)[ ](?:(?:ein|d)\w{1,4}[ ]|a[ ]|the[ ])?"
+    r"(?<![^\W_])(?:wegen|aufgrund|trotz|durch|mit|im|nach|seit|infolge|dank|vor|with|because[ ]of|after|due[ ]to"
+    r"|in)[ ](?:(?:ein|d)\w{1,4}[ ]|a[ ]|the[ ])?"
     r"(?:[a-zäöüß]{2,20}e[rnms]?[ ]){0,2}$",
     re.IGNORECASE,
 )
+_HAVING = re.compile(
+    r"(?<![^\W_])(?:ich|wir|i|we)[ ](?:haben?|hab|have)[ ](?:eine?n?|an?|zwei"
+    r"|two)[ ]$",
+    re.IGNORECASE,
+)
 _AS = re.compile(r"(?<![^\W_])(?:als|as)[ ](?:(?:eine?|an?)[ ])?(?:[a-zäöüß]{2,20}[ ]){0,2}$", re.IGNORECASE)
-_ITS_PERSON = re.compile(rf"[ ](?:[\w-]{{2,20}}[ ])?{_RELATIVE}(?![^\W_])", re.IGNORECASE)
+_ITS_PERSON = re.compile(rf"[ ](?:[\w-]{{2,20}}[ ])?{RELATIVE}(?![^\W_])", re.IGNORECASE)
 _FIGURE = re.compile(
     r"[ ](?:vor|auf[ ]einem[ ]auge|gegenüber|für|to|nach)(?![^\W_])|[ ]gegen[ ]|[ ](?:system|haus|baum|bäume)",
     re.IGNORECASE,
 )
-_FIGURED = frozenset("krank taub blind gelähmt süchtig allergisch deaf depressed".split())
-_WEAK = frozenset(
-    "corona covid trauma operation op therapie medizin behinderung behinderungen erkrankung krankheit".split()
-)
+_FIGURED = words("krank taub blind gelähmt süchtig deaf depressed")
+_WEAK = words("corona covid trauma operation op therapie medizin behinderung behinderungen erkrankung krankheit")
 _AGE = re.compile(r"[ ]?\([^()\n]{1,20}\)[ ]?|,[ ]\d{1,3}(?:[ ]Jahre)?(?:[ ]alt)?,[ ]")
+_SHORT = words("ms op aids ads")
+_AM_I = re.compile(r"(?<![^\W_])bin[ ]ich[ ](?:denn[ ]|nur[ ])?$", re.IGNORECASE)
+_OF_WHAT = re.compile(r"(?<![^\W_])an[ ][\w-]+[ ]$", re.IGNORECASE)
+_AGAINST = re.compile(r"(?:tabletten|medikamente?|mittel|spritzen)[ ]gegen[ ]", re.IGNORECASE)
+_SUBCLAUSE = re.compile(
+    r",[ ](?:dass|ob|was|wie|wo|der|die|das|wenn|warum|weil|that|which|who)(?![^\W_])", re.IGNORECASE
+)
 _STAFF = re.compile(
     r"(?<![^\W_])(?:arbeite|arbeitet|beruf|ausbildung|studier|work|pfleger|ärztin|arzt|kurs|vortrag|thema)",
     re.IGNORECASE,
@@ -98,28 +94,29 @@ def find_health(text: str) -> Iterator[Span]:
 
 
 def _is_somebodys(before: str, term: re.Match[str], after: str) -> bool:
-    word = term.group()
-    before = _AGE.sub(" ", before)
-    if word in {"als", "Als"} or (word.lower() in {"ms", "op", "aids", "als", "ads"} and not word.isupper()):
+    if not before.rstrip().endswith(("(", ",")):
+        before = _AGE.sub(" ", before)
+    if _is_figure(before, term.group(), after):
         return False
-    if word.lower() in _FIGURED and (
-        _FIGURE.match(after) or re.search(r"(?<![^\W_])bin[ ]ich[ ](?:denn[ ]|nur[ ])?$", before, re.I)
-    ):
-        return False
-    if word.lower() == "erkrankt" and re.search(r"(?<![^\W_])an[ ][\w-]+[ ]$", before):
-        return False  # what it is stands before
-    if term["inflected"]:
+    if term["inflected"] or (term["state"] and _is_attribute(before, after)):
         return _is_attribute(before, after)
-    if _MY_OWN.search(before) and not term["state"]:
-        return not (term["person"] and _MY_OWN.search(before) is None)
-    if term["state"] and _is_attribute(before, after):
-        return True
-    return _is_said(before, after) or _is_circumstance(before, term, after)
+    if term["state"]:
+        return bool(_APPOSED.search(before)) or _is_said(before, after) or _is_circumstance(before, term, after)
+    return bool(_MY_OWN.search(before)) or _is_said(before, after) or _is_circumstance(before, term, after)
+
+
+def _is_figure(before: str, word: str, after: str) -> bool:
+    """Whether the word means something else here: "krank vor Ärger", "bin ich blind?", "ms" for milliseconds."""
+    if word.lower() in _SHORT:
+        return not word.isupper()
+    if word.lower() == "erkrankt":
+        return bool(_OF_WHAT.search(before))  # what it is stands before
+    return word.lower() in _FIGURED and bool(_FIGURE.match(after) or _AM_I.search(before))
 
 
 def _is_attribute(before: str, after: str) -> bool:
     """ "Meine demente Mutter", "my deaf son"."""
-    return bool(_MY_OWN.search(before) and _ITS_PERSON.match(after))
+    return bool((_MY_OWN.search(before) or _HAVING.search(before)) and _ITS_PERSON.match(after))
 
 
 def _is_said(before: str, after: str) -> bool:
@@ -131,6 +128,8 @@ def _is_said(before: str, after: str) -> bool:
         said = _FIRST_WORD.search(before)
     if said and _reaches(before[said.start() :], before[said.end() :]):
         return True
+    if _WHO_IS.search(before) and _VERB_AFTER.match(after):
+        return True
     who = None
     for who in _WHO.finditer(before):  # noqa: B007
         pass
@@ -139,18 +138,9 @@ def _is_said(before: str, after: str) -> bool:
 
 def _reaches(frame: str, between: str) -> bool:
     """Whether what is said still belongs to the person: few words, nothing general, no new clause."""
-    if len(between.split()) > 7 or _GENERAL.search(between):  # noqa: PLR2004
-        return bool(
-            re.search(r"(?:tabletten|medikamente|mittel|spritzen|medikament)[ ]gegen[ ]", between, re.IGNORECASE)
-        )
-    return (
-        not re.search(r"[;:(]|,(?![ ]*(?:\w+behindert|\w{0,8}[ ]?und))", between)
-        or between.count(",") < 3
-        and not re.search(  # noqa: PLR2004
-            r",[ ](?:dass|ob|was|wie|wo|der|die|das|wenn|warum|weil|that|which|who)", between
-        )
-        and not _GENERAL.search(frame)
-    )
+    if len(between.split()) > MOST_WORDS or _GENERAL.search(between):
+        return bool(_AGAINST.search(between))
+    return between.count(",") <= MOST_COMMAS and not _SUBCLAUSE.search(between) and not _GENERAL.search(frame)
 
 
 def _is_circumstance(before: str, term: re.Match[str], after: str) -> bool:
@@ -162,7 +152,7 @@ def _is_circumstance(before: str, term: re.Match[str], after: str) -> bool:
     if not found or term["state"] or term["person"]:
         return False
     ahead = before[: found.start()]
-    if re.search(rf"{_KIN}[ ,]*$", ahead, re.IGNORECASE):
+    if re.search(rf"{KIN}[ ,]*$", ahead, re.IGNORECASE):
         return True
     if (
         term.group().lower() in _WEAK
@@ -172,5 +162,9 @@ def _is_circumstance(before: str, term: re.Match[str], after: str) -> bool:
         return False
     if _GENERAL.search(ahead[-40:]):
         return False
-    near = re.search(r"(?<![^\W_])(?:ich|wir|mich|mir|I|me)(?![^\W_])", " ".join(after.split()[:5]) + " " + ahead[-30:])
+    near = re.search(
+        r"(?<![^\W_])(?:ich|wir|mich|mir|I"
+        r"|me)(?![^\W_])",
+        " ".join(after.split()[:5]) + " " + ahead[-30:],
+    )
     return bool(near)

@@ -3,16 +3,19 @@
 import re
 from collections.abc import Iterator
 
-from bot.conversation.personal.found import Span
+from bot.conversation.personal.found import Span, words
 
 PROVIDERS = (
     "gmx|web|t-online|gmail|googlemail|yahoo|ymail|hotmail|outlook|live|icloud|me|aol|freenet|posteo|mailbox|arcor|"
     "proton|protonmail|ukr|mail|vodafone|1und1|online|email|yandex|inbox|msn|tutanota|tuta|kabelmail|o2online"
 )
-ENDINGS = frozenset(
-    "de at ch com net org eu info biz io me uk co fr nl pl it es ru ua tr cz us edu gov online app shop berlin email li "
-    "lu be dk se no fi hu ro bg gr pt tv cc xyz name pro dev ai vn sy ir in jp cn by kz md sk si hr rs lt lv ee ie am ge "
-    "az ly koeln hamburg bayern ruhr saarland wien club team store tech world life family schule bund thueringen".split()
+ENDINGS = words(
+    """
+    de at ch com net org eu info biz io me uk co fr nl pl it es ru ua tr cz us edu gov online app shop berlin email li
+    "
+    "lu be dk se no fi hu ro bg gr pt tv cc xyz name pro dev ai vn sy ir in jp cn by kz md sk si hr rs lt lv ee ie am
+    ge " "az ly koeln hamburg bayern ruhr saarland wien club team store tech world life family schule bund thueringen
+    """
 )
 _DOT = r"(?:\.|[ ]?[(\[{][ ]?(?:punkt|dot|\.)[ ]?[)\]}][ ]?|[ ](?:punkt|dot|\.)[ ])"
 _LOCAL = rf"(?<![\w.+@-])[\w](?:[\w+'-]|{_DOT}(?=\w)){{0,80}}"
@@ -70,6 +73,9 @@ def _end(found: re.Match[str]) -> int:
     domain = found.group(2)
     ends = [cut.end() for cut in re.finditer(_LABEL, domain)]
     labels = [cut.group().lower() for cut in re.finditer(_LABEL, domain)]
+    tail = labels[-1].split("-", 1)
+    if len(tail) > 1 and tail[0] in ENDINGS:
+        return found.end() - len(tail[1]) - 1  # "die anna@web.de-Adresse"
     if labels[-1] in ENDINGS or not any(label in ENDINGS for label in labels[1:]):
         return found.end()
     last = max(place for place, label in enumerate(labels) if place and label in ENDINGS)

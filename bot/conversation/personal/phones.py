@@ -1,4 +1,4 @@
-"""Telephone numbers: German ones as people write them, foreign ones with + or 00, short ones where "Tel." stands before.
+"""Telephone numbers: German ones as people write them, foreign ones with + or 00, short ones after "Tel."
 
 Whether a number is in service cannot be known; its shape decides, and what stands around it. Numbers that belong to
 nobody are left: 115, 112, 0800…, the city's own switchboard.
@@ -25,35 +25,40 @@ _NO_PHONE = re.compile(
 )
 """Dates, times, post codes in a row, coordinates, sums."""
 _OTHER_NUMBER = re.compile(
-    r"(?:kunden|vorgangs?|rechnungs?|bestell|zähler|vertrags?|sendungs?|auftrags?|steuer|artikel|serien|ticket|matrikel"
-    r"|ausweis|mitglieds?|drucksachen?|fall|inventar|geräte|projekt|verordnungs?|versicherungs?|idee[n]?|vorschlags?"
-    r"|beleg|akten)[ -]?(?:nummer|nr\.?|stand|zeichen|code|id)?[ ]?(?:(?:ist|lautet|die|der|:|=|nr\.?|nummer)[ ]?){0,3}$"
-    r"|(?:isbn|ean|az\.?|aktenzeichen|drucksache|beschluss|plz|postleitzahl(?:en)?|version|paragraph|§|ip|iban|blz|id)"
-    r"[-: ]{0,3}(?:13|10)?[: ]{0,2}$",
+    r"(?:kunden|vorgangs?|rechnungs?|bestell|zähler|vertrags?|sendungs?|auftrags?|steuer|artikel|serien|ticket"
+    r"|matrikel"
+    r"|ausweis|mitglieds?|drucksachen?|fall|inventar|geräte|projekt|verordnungs?|versicherungs?|ideen?|vorschlags?"
+    r"|beleg"
+    r"|akten|konto|bescheid|antrag|formular|gutschein|schein|police)[ -]?(?:nummern?|nr\.?|stand|zeichen|code|id)[ ]?"
+    r"(?:(?:ist|lautet|die|der|:|=|nr\.?)[ ]?){0,3}$"
+    r"|(?:rechnung|bestellung|sendung|auftrag|bescheid|vorgang|ticket|isbn|ean|az\.?|aktenzeichen|drucksache|beschluss"
+    r"|plz|postleitzahl(?:en)?|version|paragraph|§|ip|blz|id)[-: ]{0,3}(?:13|10)?[: ]{0,2}$",
     re.IGNORECASE,
 )
 _CUE = re.compile(
-    r"(?:(?<![^\W_])(?:tel|telefon|fon|phone|mobil|mobile|mobilfunk|handy|fax|whats ?app|festnetz|rückruf|durchwahl|privat"
+    r"(?:(?<![^\W_])(?:tel|telefon|fon|phone|mobil|mobile|mobilfunk|handy|fax|whats ?app|festnetz|rückruf|durchwahl"
+    r"|privat"
     r"|dienstlich|nebenstelle|ruf|rufen|ruft|rufe|anrufen|anruf|call|text me at|sms|telefonisch|signal|threema|viber)"
     r"(?:[ -]?(?:nummer|nr|number|anschluss))?[.:=]{0,2}"
     r"|(?<![^\W_])(?:meine?|meiner|unsere|ihre|seine|my)[ ](?:neue[ ])?(?:tel\.?[ ]?)?(?:nummer|nr|number)[.:=]?"
     r"|(?:auf|unter)[ ](?:der|meiner)[ ](?:nummer|nr\.?|telefonnummer)"
     r"|(?:erreich\w{0,4}|sprechen)(?:[ ]\w{1,12}){0,3}[ ](?:unter|auf)(?=[ ])"
-    r")[ ]{0,2}(?:(?:ist|is|lautet|wäre|mich|bitte|doch|mal|gern|gerne|an|am|die|der|auf|unter|zurück|at|:|per|nur|noch"
+    r")[ ]{0,2}(?:(?:ist|is|lautet|wäre|mich|bitte|doch|mal|gern|gerne|an|am|die|der|auf|unter|zurück|at|:|per|nur"
+    r"|noch"
     r"|nummer|nr\.?|zu|hause)[ :]{1,2}){0,4}$",
     re.IGNORECASE,
 )
 _UNIT = re.compile(
-    r"[ ]?(?:Uhr|€|Euro|EUR|ct|Cent|%|Prozent|°|km|m[²³]?|cm|mm|kg|t|kWh|kW|MB|GB|Mio|Mrd|Tausend|Jahre?n?|Tage?n?|Stunden?|h"
+    r"[ ]?(?:Uhr|€|Euro|EUR|ct|Cent|%|Prozent|°|km|m[²³]?|cm|mm|kg|t|kWh|kW|MB|GB|Mio|Mrd|Tausend|Jahre?n?|Tage?n?"
+    r"|Stunden?|h"
     r"|Minuten?|min|Stück|Einwohner|Menschen|Leute|Haushalte|Personen|Bäume|Bänke|mal|x)(?![^\W_])|[.,:]\d|[ ]?[=*×]"
 )
 _ABROAD = re.compile(
-    r"(?:1(?=\d{10}$)|7(?=\d{10}$)|2[07]|2[1-689]\d|3[0-469]|3[578]\d|4[013-9]|42\d|5[1-8]|5[09]\d|6[0-6]|6[789]\d|8[1246]"
+    r"(?:1(?=\d{10}$)|7(?=\d{10}$)|2[07]|2[1-689]\d|3[0-469]|3[578]\d|4[013-9]|42\d|5[1-8]|5[09]\d|6[0-6]|6[789]\d"
+    r"|8[1246]"
     r"|8[057-8]\d|9[0-58]|9[679]\d)\d{6,12}"
 )
-_NOBODYS = re.compile(
-    r"0?(?:11[0-9]|116\d{3}|118\d{2,3}|19222)|0(?:800|900|190|180\d|137|138|1[0-3]\d{3}$)\d*|0365838(?:0{1,4})"
-)
+_NOBODYS = re.compile(r"0?(?:11[0-9]|116\d{3}|118\d{2,3}|19222)|0(?:800|900|190|180\d|137|138)\d*|0365838(?:0{1,4})")
 """Emergency and service numbers, and the switchboard of the city."""
 _SHORT = range(5, 13)
 
@@ -82,7 +87,7 @@ def find_phones(text: str) -> Iterator[Span]:
 
 
 def _in_run(text: str, run: re.Match[str]) -> Iterator[Span]:
-    groups = [group for group in _GROUP.finditer(text, run.start(), run.end())]
+    groups = list(_GROUP.finditer(text, run.start(), run.end()))
     first = 0
     while first < len(groups):
         digits = _Digits(text, groups[first:])
@@ -101,11 +106,14 @@ def _count(digits: _Digits, left: int) -> int:
     inner = left > 0 and text[left - 1].isdigit()
     if inner and not re.search(r"[ (+]", gap):
         return 0
-    cued = bool(_CUE.search(text[max(0, start - 60) : start].rstrip("+(")))
     abroad = text[max(0, start - 3) : start].rstrip(" (").endswith("+")
+    counts = [count for count in _counts(digits) if _is_phone(digits, count, abroad=abroad, cued=True)]
+    if not counts or _is_nobodys(digits, counts[0]):
+        return 0
+    cued = bool(_CUE.search(text[max(0, start - 60) : start].rstrip("+(")))
     if not abroad and not cued and _OTHER_NUMBER.search(before + " "):
         return 0
-    return next((count for count in _counts(digits) if _is_phone(digits, count, abroad=abroad, cued=cued)), 0)
+    return next((count for count in counts if cued or _is_phone(digits, count, abroad=abroad, cued=False)), 0)
 
 
 def _counts(digits: _Digits) -> Iterator[int]:
@@ -134,11 +142,8 @@ def _is_phone(digits: _Digits, count: int, *, abroad: bool, cued: bool) -> bool:
     if abroad or joined.startswith("00"):
         number = joined if abroad else joined[2:]
         if number.startswith("49"):
-            national = "0" + number[2:].removeprefix("0")
-            return LEAST - 1 <= len(national) <= MOST and not _NOBODYS.fullmatch(national)
+            return LEAST - 1 <= len("0" + number[2:].removeprefix("0")) <= MOST
         return bool(_ABROAD.fullmatch(number))
-    if _NOBODYS.fullmatch(joined):
-        return False
     if joined.startswith("0"):
         return _is_german(some, cued=cued)
     return cued and len(joined) in _SHORT and count <= len(_SHORT) and not _is_year_span(joined)
@@ -147,7 +152,7 @@ def _is_phone(digits: _Digits, count: int, *, abroad: bool, cued: bool) -> bool:
 def _is_german(some: _Digits, *, cued: bool) -> bool:
     joined, groups = some.joined, some.groups
     mobile = re.match(r"01[5-7]", joined)
-    if not (10 if mobile else LEAST - cued) <= len(joined) <= MOST:  # noqa: PLR2004
+    if not (10 if mobile else LEAST - cued) <= len(joined) <= MOST:
         return False
     if cued or mobile:
         return True
@@ -157,6 +162,11 @@ def _is_german(some: _Digits, *, cued: bool) -> bool:
     if len(groups) == 2 and len(first) <= 4 and re.fullmatch(r"(?:19|20)\d\d", groups[1].group()):  # noqa: PLR2004
         return False  # a paper of the council: 0123/2024
     return len(first) > 2 or (set(some.gap(1)) <= set(" /()") and len(joined) > LEAST)  # noqa: PLR2004
+
+
+def _is_nobodys(digits: _Digits, count: int) -> bool:
+    joined = _Digits(digits.text, digits.groups[:count]).joined
+    return bool(_NOBODYS.fullmatch(re.sub(r"^(?:00)?49(?=0?[1-9])0?", "0", joined)))
 
 
 def _is_year_span(joined: str) -> bool:

@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterator
 
 from bot.conversation.personal.districts import CODES
-from bot.conversation.personal.found import Span
+from bot.conversation.personal.found import Span, blank, words
 
 _LETTER, _CODE = "[A-Z]", "[A-ZÄÖÜ]"
-_NUMBER = r"(?P<number>[1-9]\d{0,3})(?:[ ]?(?P<suffix>[EHeh]))?(?![^\W_]|[ ]?-\d|[.,:]\d)"
+_NUMBER = r"(?P<number>[1-9]\d{0,3})(?:[ ]?(?P<suffix>[EHeh])(?![.]\w))?(?![^\W_]|[ ]?-\d|[.,:]\d)"
 _HYPHEN = re.compile(
     rf"(?<![^\W_])(?<![-@/])(?P<code>{_CODE}{{1,3}})(?:[ ]{{0,2}}[-·:•.*][ ]{{0,2}})(?P<letters>{_LETTER}{{1,2}})"
     rf"[ -]{{0,3}}{_NUMBER}",
@@ -21,41 +21,38 @@ _LOOSE = re.compile(
 )
 _CUE = re.compile(
     r"(?:kennzeichen|nummernschild|kfz|pkw|lkw|auto|autokennzeichen|wagen|plate|licence|license|nummer)"
-    r"(?:[ ]?(?:ist|war|lautet|heißt|hat|mit|dem|das|der|die|vom|von|:|=|number|is|nr\.?|kennzeichen|[(\"'„])){0,4}[ ]?$",
+    r"(?:[ ]?(?:ist|war|lautet|heißt|hat|mit|dem|das|der|die|vom|von|:|=|number|is|nr\.?|kennzeichen"
+    r"|[(\"'„])){0,4}[ ]?$",
     re.IGNORECASE,
 )
 _UNIT = re.compile(
-    r"[ ]?(?:Uhr|€|Euro|EUR|Cent|%|Prozent|°|km|m|Meter|Grad|Jahre|Tage|Stunden|h|Minuten|min|Stück|Personen|Stimmen|Punkte"
+    r"[ ]?(?:Uhr|€|Euro|EUR|Cent|%|Prozent|°|km|m|Meter|Grad|Jahre|Tage|Stunden|h|Minuten|min|Stück|Personen"
+    r"|Stimmen|Punkte"
     r"|Prozent|Monate|Wochen|Mal)(?![^\W_])",
     re.IGNORECASE,
 )
 _SHOUTED = re.compile(r"(?<![^\W_])(?!BMW|VW|PKW|LKW|KFZ|SUV|AUDI|OPEL|FORD|SEAT|KIA)[A-ZÄÖÜ]{2,}[ ,]{1,2}$")
 _THING = re.compile(
-    r"(?:raum|büro|zimmer|haus|halle|gebäude|modell|typ|serie|kamera|sensor|router|formular|blatt|norm|linie|bus|zug|gleis|nr\.?|ecke"
+    r"(?:raum|büro|zimmer|haus|halle|gebäude|modell|typ|serie|kamera|sensor|router|formular|blatt|norm|linie|bus"
+    r"|zug|gleis|nr\.?|ecke"
     r"|abteilung|klasse|gruppe|version|maßnahme|seite|bereich|etage|block)[ ]{1,2}$",
     re.IGNORECASE,
 )
 _PAPER = re.compile(r"din|iso", re.IGNORECASE)
 _NO_CAR = {("a", "z"), ("k", "o"), ("p", "r"), ("c", "o"), ("b", "c"), ("a", "b")}
 """A to Z, knock-out, park and ride."""
-_EVERYDAY = frozenset("am an da du er es in so um zu ab we".split())
+_HERE = words("G J Z L C")
+"""Gera and the cities around it: of others two single letters and a number ("Zone A B 12") are not enough."""
+_EVERYDAY = words("am an da du er es in so um zu ab we")
 """Codes that are small words when shouted."""
 
 
 def find_plates(text: str) -> Iterator[Span]:
     """Every number plate; where nothing but blanks parts it, more is asked of it."""
-    place = 0
-    while found := _next(text, place):
-        if _is_plate(text, found):
-            yield found.span()
-            place = found.end()
-        else:
-            place = found.end("code")
-
-
-def _next(text: str, place: int) -> re.Match[str] | None:
-    tries = [found for pattern in (_HYPHEN, _BLANK, _LOOSE) if (found := pattern.search(text, place))]
-    return min(tries, key=lambda found: found.start()) if tries else None
+    for pattern in (_HYPHEN, _BLANK, _LOOSE):
+        spans = [found.span() for found in pattern.finditer(text) if _is_plate(text, found)]
+        yield from spans
+        text = blank(text, spans)
 
 
 def _is_plate(text: str, found: re.Match[str]) -> bool:
@@ -82,4 +79,4 @@ def _is_spaced(text: str, found: re.Match[str]) -> bool:
     code, letters, number = found["code"], found["letters"], found["number"]
     if code.lower() in _EVERYDAY or _SHOUTED.search(text[: found.start()][-20:]):
         return False
-    return len(code + letters) > 2 or len(number) > 1  # noqa: PLR2004
+    return len(code + letters) > 2 or (code in _HERE and len(number) > 1)  # noqa: PLR2004

@@ -11,7 +11,7 @@ from pathlib import Path
 import structlog
 
 from bot.announcements import fetching, sending
-from bot.announcements.drawing import Drawing
+from bot.announcements.drawing import Drawing as AnnouncementDrawing
 from bot.announcements.fetching import Fetch
 from bot.announcements.flow import AnnouncementsFlow
 from bot.announcements.forms import Forms
@@ -301,7 +301,7 @@ def put_together(settings: Settings, clock: Clock, answers: Answers) -> App:
     if browser:
         carriers.append(BrowserCarrier(database, clock, browser.lines.tell))
     office = open_office(settings, answers)
-    draws: dict[str, Draw] = {"announcement": Drawing(answers.textbook).draw}
+    draws: dict[str, Draw] = {"announcement": AnnouncementDrawing(answers.textbook).draw}
     digests = Digests(database=database, clock=clock, zone=settings.zone, textbook=answers.textbook, draws=draws)
     draws[DIGEST] = digests.draw
     post_office = PostOffice(database, clock, carriers, draws, make_frame(answers.textbook))

@@ -134,7 +134,9 @@ class AnnouncementsFlow:
 
     def _kinds(self, turn: Turn) -> Sequence[Reply]:
         say = turn.texts.say
-        buttons = [Button(label=say(f"purpose.{kind}"), reference=reference("announce", f"new:{kind}")) for kind in KINDS]
+        buttons = [
+            Button(label=say(f"purpose.{kind}"), reference=reference("announce", f"new:{kind}")) for kind in KINDS
+        ]
         return [Reply(text=say("announce.which_kind"), buttons=buttons)]
 
     async def _open(self, turn: Turn, member: StaffRow, row: AnnouncementRow, _: str) -> Sequence[Reply]:

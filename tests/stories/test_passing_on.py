@@ -24,7 +24,7 @@ async def passes_on(city, person, question=UNKNOWN):
 
 
 async def sent_out(city):
-    await city.beats("deliveries")
+    await city.beats("deliveries by telegram")
 
 
 async def test_what_goes_to_the_city_is_shown_first_and_goes_with_a_yes(city):

@@ -94,6 +94,7 @@ class Signs:
                 {**words, **{name: [name] for name in names if not name.isupper()}},
                 right=everyday_words() | {fold(word) for word in data["spelled_right"]},
                 exact=grammar,
+                apart={fold(word) for word in data.get("compounds_apart", ())},
             ),
             dangers={danger: _danger_signs(rows) for danger, rows in dangers.items()},
             now=SignList(now),

@@ -48,6 +48,12 @@ class Groups:
             if len(word) >= _SHORTEST_MEANT and not names <= set(exact):
                 self._forgiving[len(word)].append(word)
 
+    @property
+    def words(self) -> Collection[str]:
+        """The words of all groups, those of phrases too."""
+        phrases = (word for rows in self._phrases.values() for phrase, _, _ in rows for word in phrase)
+        return {*self._whole, *phrases}
+
     def of(self, word: str, *, forgiving: bool = True) -> frozenset[str]:
         """The groups of a folded word."""
         found = self._whole.get(word, _NONE) | self._parts(word)

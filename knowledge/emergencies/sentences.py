@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from knowledge.emergencies.groups import Groups
+from knowledge.emergencies.mending import Mender
 from knowledge.language.folding import clean, fold, words_of
 
 LONGEST = 26
@@ -54,12 +55,15 @@ Typed = list[tuple[str, int]]
 """Words as typed, each with the number of its clause."""
 
 
-def read_sentences(message: str, groups: Groups) -> list[Sentence]:
+def read_sentences(message: str, groups: Groups, mender: Mender | None = None) -> list[Sentence]:
     """Every stretch of a message; a short message of several sentences also as one ("Feuer!! Dachstuhl!")."""
     known: dict[str, frozenset[str]] = {}
     sentences = []
     command = _COMMAND.match(message)
     for piece in _pieces(clean(message[command.end() :] if command else message)):
+        if mender:
+            meant = mender.mend([word for word, _ in piece])
+            piece = [(word, clause) for word, (_, clause) in zip(meant, piece, strict=True)]
         words = [fold(word) for word, _ in piece]
         for word in words:
             if word not in known:

@@ -18,7 +18,7 @@ from knowledge.language.stems import stem
 MOST_MENDED = 24
 """So many different unknown words of a message are looked up: it takes time, and an attack would be made of them."""
 _SHORTEST = 4
-_SHORT = 9
+_SHORT = 11
 """Up to so many letters one of them may be wrong, or it is soon another word ("Wolken", "wollen")."""
 _OFTEN = 3
 """Among the wordings of residents are typing errors too; a word that comes so often is none."""

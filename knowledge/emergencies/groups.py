@@ -14,7 +14,7 @@ _SHORTEST_MEANT = 6
 _END = "$"
 """In a phrase: here the clause ends. "Ich kann nicht mehr" is a cry, "ich kann nicht mehr kommen" is none."""
 _PARTED = "~"
-"""Between the parts of a verb: the second closes the clause. "Bei mir bricht grad jemand ein", not "bricht ein Bein"."""
+"""Between the parts of a verb; the second closes the clause: "bei mir bricht jemand ein", not "bricht ein Bein"."""
 _FARTHEST = 8
 """So many words may stand between the parts of a verb."""
 _NO_END = frozenset({"URGENT", "NOW"})

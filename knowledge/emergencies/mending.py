@@ -5,21 +5,23 @@ The known words are those of the examples, of the groups and the everyday ones. 
 umlauts are missing.
 """
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Sequence
 
 from rapidfuzz.distance import OSA
+from rapidfuzz.process import extract
 
 from knowledge.emergencies.groups import Groups
 from knowledge.language.folding import clean, fold, words_of
-from knowledge.language.spelling import SpellingCorrector
 from knowledge.language.stems import stem
 
-MOST_MENDED = 24
+MOST_MENDED = 60
 """So many different unknown words of a message are looked up: it takes time, and an attack would be made of them."""
 _SHORTEST = 4
 _SHORT = 11
 """Up to so many letters one of them may be wrong, or it is soon another word ("Wolken", "wollen")."""
+_CHANCES = 6
+"""How many near words of each length are looked at before the best is chosen."""
 _OFTEN = 3
 """Among the wordings of residents are typing errors too; a word that comes so often is none."""
 _STEMMED = 6
@@ -46,7 +48,10 @@ class Mender:
         self._known = {*counts, *(word for word, count in others.items() if count >= _OFTEN)}
         self._stems = {stem(word) for word in self._known}
         self._groups = groups
-        self._corrector = SpellingCorrector(counts)
+        self._counts = counts
+        self._alike: dict[tuple[str, int], list[str]] = defaultdict(list)
+        for word in counts:
+            self._alike[word[0], len(word)].append(word)
 
     def mend(self, words: Sequence[str]) -> list[str]:
         """The words of a message as they were meant."""
@@ -70,11 +75,13 @@ class Mender:
 
     def _meant(self, word: str) -> str | None:
         """Doubtful words stay: what begins differently is mostly another word ("erfolgt", "verfolgt")."""
-        found = self._corrector.correct(word)
-        if found is None or found[0] != word[0]:
-            return None
-        errors = 1 if len(word) <= _SHORT else 2
-        return found if OSA.distance(word, found, score_cutoff=errors) <= errors else None
+        most = 1 if len(word) <= _SHORT else 2
+        near = []
+        for length in range(len(word) - most, len(word) + most + 1):
+            choices = self._alike.get((word[0], length), ())
+            for other, errors, _ in extract(word, choices, scorer=OSA.distance, score_cutoff=most, limit=_CHANCES):
+                near.append((errors, -self._counts[other], other))
+        return min(near)[2] if near else None
 
     def _is_unknown(self, word: str) -> bool:
         return word not in self._known and (len(word) < _STEMMED or stem(word) not in self._stems)

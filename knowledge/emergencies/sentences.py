@@ -60,18 +60,19 @@ def read_sentences(message: str, groups: Groups, mender: Mender | None = None) -
     known: dict[str, frozenset[str]] = {}
     sentences = []
     command = _COMMAND.match(message)
-    for piece in _pieces(clean(message[command.end() :] if command else message)):
-        if mender:
-            meant = mender.mend([word for word, _ in piece])
-            piece = [(word, clause) for word, (_, clause) in zip(meant, piece, strict=True)]
-        words = [fold(word) for word, _ in piece]
+    pieces = list(_pieces(clean(message[command.end() :] if command else message)))
+    typed = list(dict.fromkeys(word for piece in pieces for word, _ in piece))
+    mended = dict(zip(typed, mender.mend(typed) if mender else typed, strict=True))
+    for piece in pieces:
+        meant = [mended[word] for word, _ in piece]
+        words = [fold(word) for word in meant]
         for word in words:
             if word not in known:
                 known[word] = groups.of(word, forgiving=len(known) < MOST_FORGIVEN)
         clauses = [clause for _, clause in piece]
         sentences.append(
             Sentence(
-                text=" ".join(word for word, _ in piece),
+                text=" ".join(meant),
                 words=words,
                 clauses=clauses,
                 groups=groups.with_phrases(words, clauses, [known[word] for word in words]),

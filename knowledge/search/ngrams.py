@@ -82,7 +82,7 @@ class NGrams:
         question[letters.pieces] = letters.weights
         pieces, weights = self._lines(rows)
         sizes = self._starts[rows + 1] - self._starts[rows]
-        shared = np.append(question[pieces] * weights, np.float32(0))
+        shared = np.append(question.take(pieces) * weights, np.float32(0))
         sums = np.add.reduceat(shared, np.cumsum(sizes) - sizes)
         sums[sizes == 0] = 0  # reduceat gives an empty stretch the number after it
         return np.asarray(sums, dtype=np.float32)
@@ -108,7 +108,7 @@ class NGrams:
     def _lines(self, rows: Places) -> tuple[NDArray[np.int32], Scores]:
         """The pieces of these wordings one after the other, and their weights. Neighbours are copied in one go."""
         begins = np.flatnonzero(np.diff(rows, prepend=-2) != 1)
-        ends = np.append(begins[1:], len(rows)) - 1
+        ends = np.append(begins, len(rows))[1:] - 1
         stretches = [
             slice(*pair) for pair in zip(self._starts[rows[begins]], self._starts[rows[ends] + 1], strict=True)
         ]

@@ -47,7 +47,7 @@ def test_each_class_is_scored_highest_by_its_own():
     vectors = np.eye(6, dtype=np.float32)[[0, 0, 1, 1, 2, 2]]
     learned = learn(lambda rows: vectors[rows], 6, np.array([0, 0, 1, 1, 2, 2]))
     classes = Classes(learned, entries=2)
-    assert [int(classes.scores(vectors[row]).argmax()) for row in (0, 2, 4)] == [0, 1, 2]
+    assert [int(scores.argmax()) for scores in classes.scores(vectors[[0, 2, 4]])] == [0, 1, 2]
 
 
 def test_the_same_wordings_are_learned_alike():
@@ -61,7 +61,7 @@ def test_too_many_wordings_become_means(monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr("knowledge.search.classes._MOST_WORK", 1)
     vectors = np.eye(4, dtype=np.float32)[[0, 0, 1, 1, 2, 2]]
     classes = Classes(learn(lambda rows: vectors[rows], 4, np.array([0, 0, 1, 1, 2, 2])), entries=2)
-    assert [int(classes.scores(vectors[row]).argmax()) for row in (0, 2, 4)] == [0, 1, 2]
+    assert [int(scores.argmax()) for scores in classes.scores(vectors[[0, 2, 4]])] == [0, 1, 2]
 
 
 def test_a_sketch_is_the_same_for_a_wording_and_the_question_that_repeats_it():

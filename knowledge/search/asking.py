@@ -6,7 +6,7 @@ from knowledge.entries import Entry, Kind, Language
 from knowledge.language.reading import Reading
 from knowledge.search.aspects import asked_aspects, is_cue
 from knowledge.search.decision import Standing, chosen, standings
-from knowledge.search.features import mean_features
+from knowledge.search.features import Features, mean_features
 from knowledge.search.numbers import Numbers
 from knowledge.search.outcomes import Candidate, Found, Outcome, Unknown, Unsure
 from knowledge.search.shelf import Shelf
@@ -50,9 +50,9 @@ class Asking:
         looks = self._views.look([*readings, *named.values()])
         full = dict(zip(named, looks[len(readings) :], strict=True))
         return [
-            self._leaned(looks[place], leaning, self._within(looks[place], full[place], rows))
+            self._leaned(looks[place], full[place], leaning, rows)
             if place in full
-            else self._alone(looks[place])
+            else self._alone(looks[place], self._views.features(looks[place]))
             for place, leaning in enumerate(leanings)
         ]
 
@@ -92,10 +92,10 @@ class Asking:
             return Leaning.NOT
         return self._views.subjects.leans_on(topic, reading)
 
-    def _alone(self, look: Look) -> list[Standing]:
+    def _alone(self, look: Look, features: Features) -> list[Standing]:
         if not look.question.words:
             return []
-        best = standings(self._views.features(look), self.numbers.weights)
+        best = standings(features, self.numbers.weights)
         said_by = self._views.said_by(look.question)
         if said_by is None:
             return best
@@ -106,12 +106,15 @@ class Asking:
             *(Standing(row=one.row, probability=one.probability * (1 - _WORD_FOR_WORD)) for one in others),
         ]
 
-    def _leaned(self, look: Look, leaning: Leaning, within: list[Standing]) -> list[Standing]:
-        """Whether a question that leans on the last subject is better answered within it or alone."""
+    def _leaned(self, look: Look, named: Look, leaning: Leaning, rows: Sequence[int]) -> list[Standing]:
+        """Whether a question that leans on the last subject is better answered by the entries of that subject alone,
+        or by all. `look` is at the question as it was typed, `named` at it with the subject's name before it."""
+        typed = self._views.features(look, also=rows)
+        within = self._within(typed, self._views.features(named, also=rows), rows)
         found = self.decide(within)
         if isinstance(found, Found) and (leaning is Leaning.POINTS_BACK or _is_asked(found.entry, look.question)):
             return within
-        alone = self._alone(look)
+        alone = self._alone(look, typed.of(look.rows.tolist()))
         found_alone = self.decide(alone)
         if isinstance(found_alone, Found) and found_alone.score >= _CLEAR:
             return alone
@@ -125,13 +128,11 @@ class Asking:
         overview = next((entry for entry in entries if entry.is_overview), entries[0])
         return self._views.reader.read(f"{_label(overview, reading.language)} {reading.text}")
 
-    def _within(self, look: Look, named: Look, rows: Sequence[int]) -> list[Standing]:
-        """How these entries alone stand to a question that was looked at as typed, and with their subject's name."""
-        seen = self._views.features(named, also=rows)
-        inside = sum(one.probability for one in standings(seen, self.numbers.weights) if one.row in rows)
+    def _within(self, typed: Features, named: Features, rows: Sequence[int]) -> list[Standing]:
+        """How these entries alone stand to a question."""
+        inside = sum(one.probability for one in standings(named, self.numbers.weights) if one.row in rows)
         # The name alone would pull towards the overview, so the question as it was typed chooses as much.
-        typed = self._views.features(look, also=rows)
-        return chosen(mean_features(seen.of(rows), typed.of(rows)), self.numbers.weights, inside)
+        return chosen(mean_features(named.of(rows), typed.of(rows)), self.numbers.weights, inside)
 
 
 def rank(outcome: Outcome) -> tuple[int, float]:

@@ -118,10 +118,10 @@ class Meanings:
         self._step = float(np.abs(vectors).max(initial=1e-9)) / 127
         self._bytes = np.rint(vectors / self._step).astype(np.int8)
 
-    def near(self, vector: Vectors, rows: NDArray[np.int64]) -> Vectors:
-        """For each of these wordings the cosine with a question's vector."""
-        near = np.empty(len(rows), dtype=np.float32)
+    def near(self, vectors: Vectors, rows: NDArray[np.int64]) -> Vectors:
+        """A line for each question's vector: its cosine with each of these wordings."""
+        near = np.empty((len(vectors), len(rows)), dtype=np.float32)
         for start in range(0, len(rows), _AT_ONCE):
             some = self._bytes[rows[start : start + _AT_ONCE]].astype(np.float32)
-            near[start : start + _AT_ONCE] = some @ vector
+            near[:, start : start + _AT_ONCE] = (some @ vectors.T).T
         return near * np.float32(self._step)

@@ -41,12 +41,15 @@ class Look:
 
     question: Reading
     letters: Letters
-    vector: Vectors | None
+    vector: Vectors
+    """Its meaning; without numbers where there is no model."""
     classes: Scores
     cover: Scores
     subjects: Scores
     named: int | None
     """The overview of the subject that the question only names."""
+    rows: NDArray[np.int64]
+    """The candidates, in rising order."""
     outside: Table
 
 
@@ -76,30 +79,28 @@ class Views:
 
     def look(self, questions: Sequence[Reading]) -> list[Look]:
         """A first look at several questions in one go: model and classes then take a third of the time of one after
-        the other."""
-        letters = [self._letters.weigh(question) for question in questions]
-        rows = np.array([self._letters.sketch(one) for one in letters]).reshape(len(letters), SKETCH)
-        vectors = None
-        if self._model is not None and questions:
-            vectors = self._model.encode([question.text for question in questions])
-            rows = np.hstack([vectors, rows])
-        return [
-            self._look(question, letters[place], None if vectors is None else vectors[place], classes)
-            for place, (question, classes) in enumerate(zip(questions, self._classes.scores(rows), strict=True))
-        ]
-
-    def features(self, look: Look, *, also: Sequence[int] = ()) -> Features:
-        """What each view says about the best candidates (and the rows of `also`), and about "none of them".
+        the other.
 
         Classes and covered words pick the candidates, so that the wordings of most entries are never touched.
         """
-        rows = _candidates(look.classes, look.cover, also if look.named is None else [*also, look.named])
+        letters = [self._letters.weigh(question) for question in questions]
+        rows = np.array([self._letters.sketch(one) for one in letters]).reshape(len(letters), SKETCH)
+        vectors = np.empty((len(questions), 0), dtype=np.float32)
+        if self._model is not None and questions:
+            vectors = self._model.encode([question.text for question in questions])
+        classes = self._classes.scores(np.hstack([vectors, rows]))
+        near, alike = self._likeness(letters, vectors, self._foreign)
+        return [self._look(*one) for one in zip(questions, letters, vectors, classes, near, alike, strict=True)]
+
+    def features(self, look: Look, *, also: Sequence[int] = ()) -> Features:
+        """What each view says about the candidates (and the rows of `also`), and about "none of them"."""
+        rows = np.union1d(look.rows, np.array(also, dtype=np.int64))
         places = self._shelf.places_of(rows)
-        near, alike = self._likeness(look.letters, look.vector, places[places < self._foreign[0]])
+        near, alike = self._likeness([look.letters], look.vector[None], places[places < self._foreign[0]])
         table = np.empty((len(rows), len(ENTRY_FEATURES)), dtype=np.float32)
-        table[:, 0], table[:, 1] = self._shelf.best(places, near)
+        table[:, 0], table[:, 1] = self._shelf.best(places, near[0])
         table[:, 2] = look.classes[rows]
-        table[:, 3], table[:, 4] = self._shelf.best(places, alike)
+        table[:, 3], table[:, 4] = self._shelf.best(places, alike[0])
         table[:, 5] = look.cover[rows]
         table[:, 6] = look.subjects[rows]
         table[:, 7] = self._asked(look.question, rows)
@@ -129,27 +130,33 @@ class Views:
             keep(cache, name, mark, learned)
         return np.asarray(learned, dtype=np.float32)
 
-    def _look(self, question: Reading, letters: Letters, vector: Vectors | None, classes: Scores) -> Look:
-        near, alike = self._likeness(letters, vector, self._foreign)
+    def _look(
+        self, question: Reading, letters: Letters, vector: Vectors, classes: Scores, near: Scores, alike: Scores
+    ) -> Look:
+        """The last two are of the questions outside."""
         strange = self._coverage.strangeness(question)
         outside = [1.0, *_nearest(near), classes[-1], *_nearest(alike), strange]
+        cover = self._coverage.cover(question)
+        named = self._overviews.get(self.subjects.names.only(question) or "")
         return Look(
             question=question,
             letters=letters,
             vector=vector,
             classes=classes[:-1],
-            cover=self._coverage.cover(question),
+            cover=cover,
             subjects=self.subjects.evidence(question),
-            named=self._overviews.get(self.subjects.names.only(question) or ""),
+            named=named,
+            rows=_candidates(classes[:-1], cover, [] if named is None else [named]),
             outside=np.array(outside, dtype=np.float32),
         )
 
-    def _likeness(self, letters: Letters, vector: Vectors | None, wordings: NDArray[np.int64]) -> tuple[Scores, Scores]:
-        """How near each of these wordings is in meaning, and how alike in letters."""
+    def _likeness(
+        self, letters: Sequence[Letters], vectors: Vectors, wordings: NDArray[np.int64]
+    ) -> tuple[Scores, Scores]:
+        """A line for each question: how near each of these wordings is in meaning, and how alike in letters."""
         alike = self._letters.fit(letters, wordings)
-        if self._meanings is None or vector is None:
-            return np.zeros_like(alike), alike
-        return self._meanings.near(vector, wordings), alike
+        near = np.zeros_like(alike) if self._meanings is None else self._meanings.near(vectors, wordings)
+        return near, alike
 
     def _asked(self, question: Reading, rows: NDArray[np.int64]) -> Table:
         asked = asked_aspects([word.meant for word in question.words])

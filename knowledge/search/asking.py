@@ -8,7 +8,7 @@ from knowledge.search.aspects import asked_aspects, is_cue
 from knowledge.search.decision import Standing, chosen, standings
 from knowledge.search.features import mean_features
 from knowledge.search.numbers import Numbers
-from knowledge.search.outcomes import Candidate, Found, Outcome, Unknown, Unsure
+from knowledge.search.outcomes import Candidate, Found, Outcome, Unknown, Unsure, certainty_of
 from knowledge.search.shelf import Shelf
 from knowledge.search.subjects import Leaning
 from knowledge.search.views import Views
@@ -23,6 +23,9 @@ _CLEAR = 0.5
 _WORD_FOR_WORD = 0.99
 _TALK = 0.4
 """Small talk is answered from this probability on: a wrong joke hurts more than an honest "not known"."""
+
+_SAID = 0.9
+"""What is small talk with this probability ("ich hab ihn nicht gefunden") asks nothing of the last subject."""
 
 
 class Asking:
@@ -43,17 +46,18 @@ class Asking:
             leaning = self._views.subjects.leans_on(topic, reading)
         if topic is None or leaning is Leaning.NOT:
             return self._alone(reading)
+        alone = self._alone(reading)
+        found_alone = self.decide(alone)
+        if isinstance(found_alone, Found) and found_alone.entry.kind is Kind.SMALLTALK and found_alone.score >= _SAID:
+            return alone
         within = self._within(reading, topic)
         found = self.decide(within)
         if isinstance(found, Found) and (leaning is Leaning.POINTS_BACK or _is_asked(found.entry, reading)):
             return within
-        alone = self._alone(reading)
-        found_alone = self.decide(alone)
         if isinstance(found_alone, Found) and found_alone.score >= _CLEAR:
             return alone
-        if leaning is Leaning.POINTS_BACK and isinstance(found, Unsure):
-            return within
-        return within if rank(found) <= rank(found_alone) else alone
+        is_offer = leaning is Leaning.POINTS_BACK and isinstance(found, Unsure)
+        return within if is_offer or rank(found) <= rank(found_alone) else alone
 
     def decide(self, best: Sequence[Standing]) -> Outcome:
         """The three bands; and the other door, where it is likelier than all answers together."""
@@ -67,7 +71,7 @@ class Asking:
         least = bands.door if first.entry.kind is Kind.ELSEWHERE else _TALK
         if first.entry.kind is not Kind.ANSWER and first.score >= max(least, inside):
             return Found(entry=first.entry, score=first.score)
-        if inside >= bands.offer and answers[0].score >= bands.sure:
+        if inside >= bands.offer and certainty_of(answers) >= bands.sure:
             return Found(entry=answers[0].entry, score=answers[0].score, others=answers[1 : 1 + MOST_OFFERED])
         offered = [one for one in answers if one.score >= bands.choice][:MOST_OFFERED]
         if inside >= bands.offer and offered:

@@ -33,7 +33,7 @@ _WRONG = 0.005
 messages of several sentences, which are not fitted here, go wrong more often, and whoever writes wordings knows these
 questions (with 1 % here, the kept part once had 2.7 %)."""
 _RECOGNISED = 0.96
-"""So many of the questions outside must be recognised: two points more than we aim at, as left-out ones lose that much."""
+"""So many of the questions outside must be recognised: two points more than the aim, as left-out ones lose that."""
 _CHOICE = 0.015
 _DOOR = 0.05
 """By hand: what is offered must be worth reading; another office's door is never a claim about the strategy."""

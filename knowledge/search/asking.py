@@ -8,7 +8,7 @@ from knowledge.search.aspects import asked_aspects, is_cue
 from knowledge.search.decision import Standing, chosen, standings
 from knowledge.search.features import Features, mean_features
 from knowledge.search.numbers import Numbers
-from knowledge.search.outcomes import Candidate, Found, Outcome, Unknown, Unsure
+from knowledge.search.outcomes import Candidate, Found, Outcome, Unknown, Unsure, certainty_of
 from knowledge.search.shelf import Shelf
 from knowledge.search.subjects import Leaning
 from knowledge.search.views import Look, Views
@@ -23,6 +23,9 @@ _CLEAR = 0.5
 _WORD_FOR_WORD = 0.99
 _TALK = 0.4
 """Small talk is answered from this probability on: a wrong joke hurts more than an honest "not known"."""
+
+_SAID = 0.9
+"""What is small talk with this probability ("ich hab ihn nicht gefunden") asks nothing of the last subject."""
 
 
 class Asking:
@@ -68,7 +71,7 @@ class Asking:
         least = bands.door if first.entry.kind is Kind.ELSEWHERE else _TALK
         if first.entry.kind is not Kind.ANSWER and first.score >= max(least, inside):
             return Found(entry=first.entry, score=first.score)
-        if inside >= bands.offer and answers[0].score >= bands.sure:
+        if inside >= bands.offer and certainty_of(answers) >= bands.sure:
             return Found(entry=answers[0].entry, score=answers[0].score, others=answers[1 : 1 + MOST_OFFERED])
         offered = [one for one in answers if one.score >= bands.choice][:MOST_OFFERED]
         if inside >= bands.offer and offered:
@@ -110,17 +113,18 @@ class Asking:
         """Whether a question that leans on the last subject is better answered by the entries of that subject alone,
         or by all. `look` is at the question as it was typed, `named` at it with the subject's name before it."""
         typed = self._views.features(look, also=rows)
+        alone = self._alone(look, typed.of(look.rows.tolist()))
+        found_alone = self.decide(alone)
+        if isinstance(found_alone, Found) and found_alone.entry.kind is Kind.SMALLTALK and found_alone.score >= _SAID:
+            return alone
         within = self._within(typed, self._views.features(named, also=rows), rows)
         found = self.decide(within)
         if isinstance(found, Found) and (leaning is Leaning.POINTS_BACK or _is_asked(found.entry, look.question)):
             return within
-        alone = self._alone(look, typed.of(look.rows.tolist()))
-        found_alone = self.decide(alone)
         if isinstance(found_alone, Found) and found_alone.score >= _CLEAR:
             return alone
-        if leaning is Leaning.POINTS_BACK and isinstance(found, Unsure):
-            return within
-        return within if rank(found) <= rank(found_alone) else alone
+        is_offer = leaning is Leaning.POINTS_BACK and isinstance(found, Unsure)
+        return within if is_offer or rank(found) <= rank(found_alone) else alone
 
     def _with_name(self, reading: Reading, rows: Sequence[int]) -> Reading:
         """The same question with the name of the subject of these entries before it."""

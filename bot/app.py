@@ -86,7 +86,7 @@ def load_answers(cache: Path | None = None, sentence_model: str = DEFAULT_MODEL)
     return Answers(
         library=library,
         search=Search(library, model, cache=cache),
-        alarm=Alarm.load(model, cache),
+        alarm=Alarm.load(model, cache, [wording for entry in library.entries.values() for wording in entry.wordings]),
         textbook=load_texts(),
     )
 

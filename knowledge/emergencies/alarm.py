@@ -4,6 +4,7 @@ The assistant can call nobody; all it can do is to put 112, 110 and the crisis l
 A missed alarm weighs far more than a false one.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
@@ -11,6 +12,7 @@ from typing import Self
 from knowledge.emergencies.dangers import Danger
 from knowledge.emergencies.examples import read_examples
 from knowledge.emergencies.likeness import Likeness
+from knowledge.emergencies.mending import Mender
 from knowledge.emergencies.rules import bare_call, points_of
 from knowledge.emergencies.sentences import read_sentences
 from knowledge.emergencies.signs import Signs
@@ -55,16 +57,20 @@ class Judgement:
 class Alarm:
     """Hears cries for help in messages."""
 
-    def __init__(self, signs: Signs, likeness: Likeness, scale: Scale) -> None:
+    def __init__(self, signs: Signs, likeness: Likeness, scale: Scale, mender: Mender) -> None:
         self._signs = signs
+        self._mender = mender
         self._likeness = likeness
         self._scale = scale
 
     @classmethod
-    def load(cls, model: SentenceModel | None, cache: Path | None = None) -> Self:
-        """With the city's own signs and examples; `cache` keeps what was learned between two starts."""
-        likeness = Likeness(read_examples(), model, cache)
-        return cls(Signs.read(), likeness, WITH_MEANING if model else ON_WORDS_ALONE)
+    def load(cls, model: SentenceModel | None, cache: Path | None = None, untouched: Iterable[str] = ()) -> Self:
+        """With the city's own signs and examples; `cache` keeps what was learned between two starts. The words of
+        `untouched` texts are taken for no typing errors."""
+        examples = read_examples()
+        signs = Signs.read()
+        mender = Mender([example.text for example in examples], signs.groups, signs.right, untouched)
+        return cls(signs, Likeness(examples, model, cache), WITH_MEANING if model else ON_WORDS_ALONE, mender)
 
     def danger_in(self, text: str) -> Danger | None:
         """Who is needed at once."""
@@ -73,7 +79,7 @@ class Alarm:
 
     def judge(self, text: str) -> Judgement | None:
         """The most alarming piece of a message; None for a message without words."""
-        sentences = read_sentences(text, self._signs.groups)
+        sentences = read_sentences(text, self._signs.groups, self._mender)
         if called := bare_call(sentences, self._signs):
             return Judgement(danger=called, piece=sentences[-1].text, points=CALLED, likeness=0.0, is_alarm=True)
         read = [(sentence, points_of(sentence, self._signs)) for sentence in sentences]

@@ -22,7 +22,7 @@ Floats = NDArray[np.float32]
 
 SHARE_OF_WORDS = 0.3
 """What the same words count beside the same meaning."""
-SMOOTHNESS = 0.3
+SMOOTHNESS = 0.15
 """How little one example alone may say."""
 PRIOR = -0.3
 """Of what is like no example: most messages are no cry for help, though a good half of the examples are."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from knowledge.emergencies.groups import Groups
+from knowledge.emergencies.mending import Mender
 from knowledge.language.folding import clean, fold, words_of
 
 LONGEST = 26
@@ -54,20 +55,24 @@ Typed = list[tuple[str, int]]
 """Words as typed, each with the number of its clause."""
 
 
-def read_sentences(message: str, groups: Groups) -> list[Sentence]:
+def read_sentences(message: str, groups: Groups, mender: Mender | None = None) -> list[Sentence]:
     """Every stretch of a message; a short message of several sentences also as one ("Feuer!! Dachstuhl!")."""
     known: dict[str, frozenset[str]] = {}
     sentences = []
     command = _COMMAND.match(message)
-    for piece in _pieces(clean(message[command.end() :] if command else message)):
-        words = [fold(word) for word, _ in piece]
+    pieces = list(_pieces(clean(message[command.end() :] if command else message)))
+    typed = list(dict.fromkeys(word for piece in pieces for word, _ in piece))
+    mended = dict(zip(typed, mender.mend(typed) if mender else typed, strict=True))
+    for piece in pieces:
+        meant = [mended[word] for word, _ in piece]
+        words = [fold(word) for word in meant]
         for word in words:
             if word not in known:
                 known[word] = groups.of(word, forgiving=len(known) < MOST_FORGIVEN)
         clauses = [clause for _, clause in piece]
         sentences.append(
             Sentence(
-                text=" ".join(word for word, _ in piece),
+                text=" ".join(meant),
                 words=words,
                 clauses=clauses,
                 groups=groups.with_phrases(words, clauses, [known[word] for word in words]),

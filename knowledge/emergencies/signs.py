@@ -63,6 +63,8 @@ class Signs:
     """The two lists, ready to be compared."""
 
     groups: Groups
+    right: frozenset[str]
+    """Folded words that are no typing error of another one."""
     dangers: Mapping[Danger, DangerSigns]
     now: SignList
     against: Sequence[Against]
@@ -89,12 +91,15 @@ class Signs:
         if unknown := {name for name in named if name.isupper()} - words.keys():
             raise ValueError(f"signs name groups that do not exist: {sorted(unknown)}")
         grammar = _names(spoken) - _names(found) | set(data["grammar"])
+        right = everyday_words() | {fold(word) for word in data["spelled_right"]}
         return cls(
             groups=Groups(
                 {**words, **{name: [name] for name in names if not name.isupper()}},
-                right=everyday_words() | {fold(word) for word in data["spelled_right"]},
+                right=right,
                 exact=grammar,
+                apart={fold(word) for word in data.get("compounds_apart", ())},
             ),
+            right=right,
             dangers={danger: _danger_signs(rows) for danger, rows in dangers.items()},
             now=SignList(now),
             against=[_against(row, phrases[name]) for name, row in against.items()],

@@ -18,6 +18,8 @@ from knowledge.language.vocabulary import Vocabulary
 MOST_WORDS = 200
 """What comes after so many words is not read: whoever tells that much has asked before."""
 _REMEMBERED = 64
+_REMEMBERED_WORDS = 1000
+"""A word costs the most when nobody knows it, and the parts of one message share theirs."""
 _MOST_CORRECTIONS = 12
 _MOST_JOINED = 3
 _SHORTEST_BEGINNING = 2
@@ -63,6 +65,7 @@ class Reader:
         self._vocabulary = vocabulary
         self._own_words: dict[tuple[str, Language], Word] = {}
         self._remembered = lru_cache(maxsize=_REMEMBERED)(self._read)
+        self._word = lru_cache(maxsize=_REMEMBERED_WORDS)(self._read_word)
 
     def read(self, question: str) -> Reading:
         """The question understood; no words at all when it has no letters. One question is asked for several times."""
@@ -121,7 +124,7 @@ class Reader:
                     return length
         return 1
 
-    def _word(self, typed: str, language: Language | None, *, may_correct: bool) -> Word:
+    def _read_word(self, typed: str, language: Language | None, *, may_correct: bool) -> Word:
         word = fold(typed)
         is_function = word in all_function_words()
         is_known = word in self._vocabulary or self._vocabulary.knows_stem(self._stem(word, language))

@@ -23,8 +23,9 @@ _MOST_ASKED = 4
 _LONG = 25
 _TAIL = 16
 _MOST_SENTENCES = 40
-_MOST_IN_A_STORY = 2
 _TOLD_BEFORE = 2
+_IN_A_STORY = 3
+"""So many texts of a story are searched."""
 
 
 def sentences(text: str) -> list[str]:
@@ -32,30 +33,42 @@ def sentences(text: str) -> list[str]:
     return [piece.strip() for piece in _END.split(clean(text), maxsplit=_MOST_SENTENCES) if piece.strip()]
 
 
-def likely_questions(text: str, *, most: int = 3, before: int = 0) -> list[str]:
-    """The sentences that look most like a question, the likeliest first; each followed by itself with one sentence
-    before it, with two, up to `before`: "Wie funktioniert das?" leans on what was told.
+def likely_questions(text: str, *, most: int = 3) -> list[str]:
+    """The sentences that look most like a question, the likeliest first.
 
     A long sentence without an end (dictated, or typed in one go) is cut to what follows its last question word.
     """
-    told = sentences(text)
-    pieces = [_tail(sentence) for sentence in told]
-    ranked = sorted(range(len(pieces)), key=lambda place: (-_likeness(pieces[place]), -place))
-    return [
-        " ".join([*told[place - back : place], pieces[place]])
-        for place in ranked[:most]
-        if _likeness(pieces[place]) > 0
-        for back in range(min(before, place) + 1)
-    ]
+    pieces = [_tail(sentence) for sentence in sentences(text)]
+    return [pieces[place] for place in _asking(pieces)[:most]]
 
 
 def parts_of(message: str) -> list[str]:
-    """What of a message is searched: a short one as it is and by sentences, of a long one what may be its question."""
+    """What of a message is searched: a short one as it is and by sentences, a long one from its question backwards."""
     if is_long(message):
-        asked = likely_questions(message, most=_MOST_IN_A_STORY, before=_TOLD_BEFORE)
-        return asked or [" ".join(words_of(clean(message), most=_LONG))]
+        return _read_backwards(message) or [" ".join(words_of(clean(message), most=_LONG))]
     pieces = sentences(message)
     return [message] if len(pieces) <= 1 else [message, *likely_questions(message)]
+
+
+def _read_backwards(story: str) -> list[str]:
+    """The likeliest question of a story alone, with the sentence before it, and with two: "Wie funktioniert das?"
+    leans on what was told. Another question takes the place of the first of the three, as each costs its time."""
+    told = sentences(story)
+    pieces = [_tail(sentence) for sentence in told]
+    asking = _asking(pieces)
+    backwards = [
+        " ".join([*told[place - back : place], pieces[place]])
+        for place in asking[:1]
+        for back in range(min(_TOLD_BEFORE, place) + 1)
+    ]
+    others = [pieces[place] for place in asking[1:2]]
+    return [*backwards[-(_IN_A_STORY - len(others)) :], *others]
+
+
+def _asking(pieces: Sequence[str]) -> list[int]:
+    """The places of the sentences that ask something, the likeliest first, and of equals the last."""
+    ranked = sorted(range(len(pieces)), key=lambda place: (-_likeness(pieces[place]), -place))
+    return [place for place in ranked if _likeness(pieces[place]) > 0]
 
 
 def questions_of(message: str) -> list[str]:

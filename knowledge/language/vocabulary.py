@@ -34,7 +34,6 @@ class Vocabulary:
         self.english = frozenset(words[Language.ENGLISH])
         self._surfaces = {word: _best_surface(forms) for word, forms in written.items()}
         self._written = frozenset(form.casefold() for forms in written.values() for form in forms)
-        self._corrected: dict[str, str | None] = {}
         self._split: dict[str, tuple[str, ...]] = {}
 
     def __contains__(self, word: str) -> bool:

@@ -26,6 +26,8 @@ _MOST_WORK = 60_000_000
 _MEAN_SCALE = np.float32(12.0)
 _SPREAD = np.float32(0.2)
 """Brings the sums to the size of the other features."""
+_CLASSES_AT_ONCE = 64
+"""So many classes stay in the processor's cache: four questions then take the time of one."""
 
 
 class Classes:
@@ -36,9 +38,15 @@ class Classes:
         self._directions = np.ascontiguousarray(learned[:-1].T)
         self._shares = np.ascontiguousarray(learned[-1])
 
-    def scores(self, row: Rows) -> Scores:
-        """A score for each entry, and as the last one that of "outside". Their mean is 0."""
-        sums = self._directions @ row + self._shares
+    def scores(self, questions: Rows) -> list[Scores]:
+        """For each question a score for each entry, and as the last one that of "outside". Their mean is 0."""
+        sums = np.empty((len(self._shares), len(questions)), dtype=np.float32)
+        for start in range(0, len(sums), _CLASSES_AT_ONCE):
+            some = slice(start, start + _CLASSES_AT_ONCE)
+            np.matmul(self._directions[some], questions.T, out=sums[some])
+        return [self._with_outside(column + self._shares) for column in sums.T]
+
+    def _with_outside(self, sums: Scores) -> Scores:
         outside = sums[self._entries :]
         highest = outside.max(initial=-30.0)
         together = highest + np.log(np.exp(outside - highest).sum() + 1e-9)

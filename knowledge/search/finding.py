@@ -56,7 +56,8 @@ class Search:
 
     def features(self, question: str) -> Features:
         """What the decision sees of a question: for fitting its numbers, and for finding out why."""
-        return self._views.features(self._views.reader.read(question))
+        (look,) = self._views.look([self._views.reader.read(question)])
+        return self._views.features(look)
 
     def find(self, question: str, *, topic: str | None = None) -> Outcome:
         """The outcome for a message. `topic` is the subject of the last answer, for "und was kostet das?"."""
@@ -113,9 +114,8 @@ class Search:
         if len(parts) <= 1 and not is_long(message):
             return self._asking.weigh(message, topic)
         topic = self._views.subjects.told_of(self._views.reader.read(message)) or topic
-        self._views.prepare([self._views.reader.read(part) for part in parts])
         sharpness = _IN_A_STORY if is_long(message) else _IN_A_FEW_SENTENCES
-        return self._together([self._asking.weigh(part, topic) for part in parts], sharpness)
+        return self._together(self._asking.weigh_all(parts, topic), sharpness)
 
     def _together(self, parts: Sequence[Sequence[Standing]], sharpness: int) -> list[Standing]:
         """Each entry stands as its sentences together say. Sentences that speak for different entries weaken each

@@ -76,16 +76,20 @@ class NGrams:
         length = math.sqrt(float((weights**2).sum()) + strange) or 1.0
         return Letters(pieces=pieces, weights=(weights / length).astype(np.float32))
 
-    def fit(self, letters: Letters, rows: Places) -> Scores:
-        """For each of these wordings the cosine of weighted letter pieces, 0 to 1."""
-        question = np.zeros(len(self._numbers), dtype=np.float32)
-        question[letters.pieces] = letters.weights
+    def fit(self, questions: Sequence[Letters], rows: Places) -> Scores:
+        """A line for each question: for each of these wordings the cosine of weighted letter pieces, 0 to 1."""
         pieces, weights = self._lines(rows)
         sizes = self._starts[rows + 1] - self._starts[rows]
-        shared = np.append(question[pieces] * weights, np.float32(0))
-        sums = np.add.reduceat(shared, np.cumsum(sizes) - sizes)
-        sums[sizes == 0] = 0  # reduceat gives an empty stretch the number after it
-        return np.asarray(sums, dtype=np.float32)
+        starts = np.cumsum(sizes) - sizes
+        fit = np.empty((len(questions), len(rows)), dtype=np.float32)
+        shared = np.zeros(len(pieces) + 1, dtype=np.float32)  # one more, as an empty stretch at the end begins there
+        for line, letters in zip(fit, questions, strict=True):
+            question = np.zeros(len(self._numbers), dtype=np.float32)
+            question[letters.pieces] = letters.weights
+            np.multiply(question.take(pieces), weights, out=shared[:-1])
+            np.add.reduceat(shared, starts, out=line)
+        fit[:, sizes == 0] = 0  # reduceat gives an empty stretch the number after it
+        return fit
 
     def sketch(self, letters: Letters) -> Sketches:
         """The known pieces of a question thrown into `SKETCH` columns, of length 1."""
@@ -108,10 +112,9 @@ class NGrams:
     def _lines(self, rows: Places) -> tuple[NDArray[np.int32], Scores]:
         """The pieces of these wordings one after the other, and their weights. Neighbours are copied in one go."""
         begins = np.flatnonzero(np.diff(rows, prepend=-2) != 1)
-        ends = np.append(begins[1:], len(rows)) - 1
-        stretches = [
-            slice(*pair) for pair in zip(self._starts[rows[begins]], self._starts[rows[ends] + 1], strict=True)
-        ]
+        ends = np.append(begins, len(rows))[1:] - 1
+        firsts, lasts = self._starts[rows[begins]].tolist(), self._starts[rows[ends] + 1].tolist()
+        stretches = [slice(first, last) for first, last in zip(firsts, lasts, strict=True)]
         return (
             np.concatenate([self._pieces[:0], *(self._pieces[stretch] for stretch in stretches)]),
             np.concatenate([self._weights[:0], *(self._weights[stretch] for stretch in stretches)]),

@@ -25,6 +25,8 @@ _SEEN = 2
 """… and at least so many use it: a word used once belongs by chance."""
 _FOREIGN = 0.8
 """From this share of its uses outside of all answers on ("Apotheke") a word begins something else."""
+_HALF_FOREIGN = 0.3
+"""From this share on a word that nobody uses of the last subject ("Pass", "Spiel") does, too."""
 
 _POINTING_BACK = frozenset(
     map(fold, words_of("da dort davon dafür damit dazu daran darin dabei darüber dahin es ihn ihm it there them they"))
@@ -61,7 +63,8 @@ class Subjects:
             if (total := counts.total())
         }
         self._seen = {root: counts.total() for root, counts in uses.items()}
-        self._foreign = _foreign_roots(shelf, wordings, outside)
+        self._foreign = _foreign_roots(shelf, wordings, outside, _FOREIGN)
+        self._half_foreign = _foreign_roots(shelf, wordings, outside, _HALF_FOREIGN)
         self.names = Names(shelf, reader)
 
     def evidence(self, question: Reading) -> Scores:
@@ -100,8 +103,14 @@ class Subjects:
             return Leaning.POINTS_BACK
         if not all(word.is_known and self._owner(word) in {None, subject} for word in own):
             return Leaning.NOT
-        points = any(_points_back(question.words, place, _MAY_POINT_BACK) for place in range(len(question.words)))
-        return Leaning.POINTS_BACK if points else Leaning.MAYBE
+        if any(_points_back(question.words, place, _MAY_POINT_BACK) for place in range(len(question.words))):
+            return Leaning.POINTS_BACK
+        strange = any(word.stem in self._half_foreign and not self._speaks_of(subject, word) for word in own)
+        return Leaning.NOT if strange else Leaning.MAYBE
+
+    def _speaks_of(self, subject: str, word: Word) -> bool:
+        """Whether anybody asks about the subject with this word ("Pass" is said of no bicycle)."""
+        return self._numbers.get(subject) in self._share(word)
 
     def _owner(self, word: Word) -> str | None:
         shares = self._share(word)
@@ -128,8 +137,10 @@ def _points_back(words: Sequence[Word], place: int, pointing: frozenset[str]) ->
     return word != "es" or place == 0 or words[place - 1].meant not in _BEFORE_EMPTY_IT
 
 
-def _foreign_roots(shelf: Shelf, wordings: Sequence[Reading], outside: Sequence[Reading]) -> frozenset[str]:
-    """The roots that hardly occur in questions of ours, but in those of other offices or in those outside."""
+def _foreign_roots(
+    shelf: Shelf, wordings: Sequence[Reading], outside: Sequence[Reading], share: float
+) -> frozenset[str]:
+    """The roots of whose uses at least this share is in questions to other offices or in those outside."""
     ours: Counter[str] = Counter()
     foreign: Counter[str] = Counter()
     for owner, reading in zip(shelf.owners, wordings, strict=True):
@@ -138,5 +149,5 @@ def _foreign_roots(shelf: Shelf, wordings: Sequence[Reading], outside: Sequence[
     for reading in outside:
         foreign.update({word.stem for word in reading.content})
     return frozenset(
-        root for root, count in foreign.items() if count >= _SEEN and count >= _FOREIGN * (count + ours[root])
+        root for root, count in foreign.items() if count >= _SEEN and count >= share * (count + ours[root])
     )

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
 
@@ -17,7 +18,7 @@ from knowledge.search.classes import Classes, learn
 from knowledge.search.coverage import Coverage
 from knowledge.search.features import ENTRY_FEATURES, Features, Table
 from knowledge.search.meaning import Meanings, SentenceModel, Vectors, encode_wordings, mark_of
-from knowledge.search.ngrams import SKETCH, NGrams
+from knowledge.search.ngrams import SKETCH, Letters, NGrams
 from knowledge.search.outside import read_outside
 from knowledge.search.postings import Scores
 from knowledge.search.shelf import Shelf
@@ -32,6 +33,24 @@ _WHOLE_QUESTION = 3
 _BY_CLASS = 24
 _BY_WORDS = 12
 """So many entries become candidates. The right one is nearly always among the first ten of the classes."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Look:
+    """What the views say about a question before any wording of an entry is touched. The scores are of all entries."""
+
+    question: Reading
+    letters: Letters
+    vector: Vectors
+    """Its meaning; without numbers where there is no model."""
+    classes: Scores
+    cover: Scores
+    subjects: Scores
+    named: int | None
+    """The overview of the subject that the question only names."""
+    rows: NDArray[np.int64]
+    """The candidates, in rising order."""
+    outside: Table
 
 
 class Views:
@@ -58,42 +77,35 @@ class Views:
         owners = np.concatenate([shelf.owners, np.repeat(numbers, [len(section) for section in sections])])
         self._classes = Classes(self._learned(vectors, owners, texts, cache), len(shelf.entries))
 
-    def prepare(self, questions: Sequence[Reading]) -> None:
-        """Work out the meanings of several questions in one go, which takes a third of the time of one after the other;
-        the model remembers them."""
-        if self._model is not None:
-            self._model.encode([question.text for question in questions])
-
-    def features(self, question: Reading, *, also: Sequence[int] = ()) -> Features:
-        """What each view says about the best candidates (and the rows of `also`), and about "none of them".
+    def look(self, questions: Sequence[Reading]) -> list[Look]:
+        """A first look at several questions in one go: model and classes then take a third of the time of one after
+        the other.
 
         Classes and covered words pick the candidates, so that the wordings of most entries are never touched.
         """
-        letters = self._letters.weigh(question)
-        sketch = self._letters.sketch(letters)
-        vector = None if self._model is None else self._model.encode([question.text])[0]
-        classes = self._classes.scores(sketch if vector is None else np.concatenate([vector, sketch]))
-        cover = self._coverage.cover(question)
-        named = self._overviews.get(self.subjects.names.only(question) or "")
-        rows = _candidates(classes[:-1], cover, also if named is None else [*also, named])
+        letters = [self._letters.weigh(question) for question in questions]
+        rows = np.array([self._letters.sketch(one) for one in letters]).reshape(len(letters), SKETCH)
+        vectors = np.empty((len(questions), 0), dtype=np.float32)
+        if self._model is not None and questions:
+            vectors = self._model.encode([question.text for question in questions])
+        classes = self._classes.scores(np.hstack([vectors, rows]))
+        near, alike = self._likeness(letters, vectors, self._foreign)
+        return [self._look(*one) for one in zip(questions, letters, vectors, classes, near, alike, strict=True)]
+
+    def features(self, look: Look, *, also: Sequence[int] = ()) -> Features:
+        """What each view says about the candidates (and the rows of `also`), and about "none of them"."""
+        rows = np.union1d(look.rows, np.array(also, dtype=np.int64))
         places = self._shelf.places_of(rows)
-        wanted = np.concatenate([places[places < self._foreign[0]], self._foreign])
-        own = len(wanted) - len(self._foreign)
-        alike = self._letters.fit(letters, wanted)
-        near = np.zeros_like(alike)
-        if self._meanings is not None and vector is not None:
-            near = self._meanings.near(vector, wanted)
+        near, alike = self._likeness([look.letters], look.vector[None], places[places < self._foreign[0]])
         table = np.empty((len(rows), len(ENTRY_FEATURES)), dtype=np.float32)
-        table[:, 0], table[:, 1] = self._shelf.best(places, near[:own])
-        table[:, 2] = classes[rows]
-        table[:, 3], table[:, 4] = self._shelf.best(places, alike[:own])
-        table[:, 5] = cover[rows]
-        table[:, 6] = self.subjects.evidence(question)[rows]
-        table[:, 7] = self._asked(question, rows)
-        table[:, 8] = 0.0 if named is None else rows == named
-        strange = self._coverage.strangeness(question)
-        outside = [1.0, *_nearest(near[own:]), classes[-1], *_nearest(alike[own:]), strange]
-        return Features(rows=rows, entries=table, outside=np.array(outside, dtype=np.float32))
+        table[:, 0], table[:, 1] = self._shelf.best(places, near[0])
+        table[:, 2] = look.classes[rows]
+        table[:, 3], table[:, 4] = self._shelf.best(places, alike[0])
+        table[:, 5] = look.cover[rows]
+        table[:, 6] = look.subjects[rows]
+        table[:, 7] = self._asked(look.question, rows)
+        table[:, 8] = 0.0 if look.named is None else rows == look.named
+        return Features(rows=rows, entries=table, outside=look.outside)
 
     def said_by(self, question: Reading) -> int | None:
         """The one entry of which a wording is this very question, word for word; None for short or shared ones."""
@@ -117,6 +129,34 @@ class Views:
             learned = learn(some, width, owners)
             keep(cache, name, mark, learned)
         return np.asarray(learned, dtype=np.float32)
+
+    def _look(
+        self, question: Reading, letters: Letters, vector: Vectors, classes: Scores, near: Scores, alike: Scores
+    ) -> Look:
+        """The last two are of the questions outside."""
+        strange = self._coverage.strangeness(question)
+        outside = [1.0, *_nearest(near), classes[-1], *_nearest(alike), strange]
+        cover = self._coverage.cover(question)
+        named = self._overviews.get(self.subjects.names.only(question) or "")
+        return Look(
+            question=question,
+            letters=letters,
+            vector=vector,
+            classes=classes[:-1],
+            cover=cover,
+            subjects=self.subjects.evidence(question),
+            named=named,
+            rows=_candidates(classes[:-1], cover, [] if named is None else [named]),
+            outside=np.array(outside, dtype=np.float32),
+        )
+
+    def _likeness(
+        self, letters: Sequence[Letters], vectors: Vectors, wordings: NDArray[np.int64]
+    ) -> tuple[Scores, Scores]:
+        """A line for each question: how near each of these wordings is in meaning, and how alike in letters."""
+        alike = self._letters.fit(letters, wordings)
+        near = np.zeros_like(alike) if self._meanings is None else self._meanings.near(vectors, wordings)
+        return near, alike
 
     def _asked(self, question: Reading, rows: NDArray[np.int64]) -> Table:
         asked = asked_aspects([word.meant for word in question.words])

@@ -8,6 +8,7 @@ from knowledge.emergencies.alarm import Alarm
 from knowledge.emergencies.dangers import Danger
 from knowledge.emergencies.examples import Example, read_examples
 from knowledge.emergencies.likeness import Likeness
+from knowledge.emergencies.mending import MOST_MENDED, Mender
 from knowledge.emergencies.rules import bare_call, points_of
 from knowledge.emergencies.sentences import LONGEST, MOST_WORDS, read_sentences
 from knowledge.emergencies.signs import Signs
@@ -19,6 +20,8 @@ from knowledge.search.meaning import load_model
 WORDS = """
 BURNS: [brennt, brand]
 HOUSE: [haus, "-haus", dachstuhl]
+BREAK_IN: [einbruch, bricht~ein, "-einbruch"]
+URGENT: [hilfe]
 NOT: [nicht, kein, keine]
 MORE: [mehr]
 PASSED_OVER: [es, gerade]
@@ -34,7 +37,8 @@ rescue:
   certain: [BURNS HOUSE]
   likely: [BURNS hilfe]
   hint: [sirene]
-police: {}
+police:
+  likely: [BREAK_IN]
 crisis:
   certain: [TIRED]
 now: [gerade]
@@ -43,6 +47,7 @@ against:
   asked: {points: 2, crisis: true, phrases: [was tun wenn], unless: [hilfe]}
 calls: {rescue: [CALL], police: [POLICE], beside: [BESIDE]}
 spelled_right: []
+compounds_apart: [wintereinbruch]
 grammar: [CALL, POLICE, BESIDE, NOT, MORE, PASSED_OVER, NOT_AFTER, STOP]
 """
 
@@ -92,6 +97,50 @@ def test_signs_and_what_speaks_against_them(signs: Signs, message: str, expected
 def test_a_phrase_can_end_where_the_clause_ends(signs: Signs):
     assert points("ich kann nicht mehr", signs, Danger.CRISIS) == 3
     assert points("ich kann nicht mehr kommen", signs, Danger.CRISIS) == 0
+
+
+@pytest.mark.parametrize(
+    ("message", "expected"),
+    [
+        ("bei mir bricht grad jemand ein", 2),
+        ("bei mir bricht grad jemand ein hilfe", 2),  # in haste without a comma
+        ("da bricht ein ast ab", 0),  # "ein" is no part of the verb
+        ("mir bricht der schweiß aus, ein schreck", 0),  # another clause
+        ("wohnungseinbruch", 2),
+        ("wintereinbruch", 0),
+    ],
+)
+def test_parted_verbs_and_compounds(signs: Signs, message: str, expected: int):
+    assert points(message, signs, Danger.POLICE) == expected
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("er artmet nicht", "er atmet nicht"),
+        ("rauch in der kuche", "rauch in der Küche"),  # the umlaut comes back
+        ("die Wolken", "die Wolken"),  # a known word, though not far from "wollen"
+        ("rgmet", "rgmet"),
+        ("oma", "oma"),
+    ],
+)
+def test_typing_errors_are_put_right(signs: Signs, typed: str, meant: str):
+    mender = Mender(["er atmet nicht", "rauch in der küche", "wir wollen"], signs.groups, {"wolken"})
+    assert [word.lower() for word in mender.mend(typed.split())] == [word.lower() for word in meant.split()]
+
+
+def test_only_so_many_words_are_looked_up(signs: Signs):
+    mender = Mender(["atmet"], signs.groups, set())
+    words = [
+        *(f"xy{chr(ord('a') + number // 8)}{chr(ord('a') + number % 8)}zk" for number in range(MOST_MENDED)),
+        "artmet",
+    ]
+    assert mender.mend(words)[-1] == "artmet"
+
+
+def test_words_that_residents_often_write_are_no_typing_errors(signs: Signs):
+    assert Mender(["feuer"], signs.groups, set(), ["die feier"] * 3).mend(["feier"]) == ["feier"]
+    assert Mender(["feuer"], signs.groups, set()).mend(["feier"]) == ["feuer"]
 
 
 def test_a_crisis_in_the_past_is_still_one(signs: Signs):
@@ -258,6 +307,10 @@ def test_sure_words_of_other_languages(alarm: Alarm, text: str, danger: Danger |
         "kann die solarbank brennen",
         "brennt die solarleuchte die ganze nacht",
         "das amt reagiert nicht",
+        "ich hab die nase voll",
+        "die autos rasen hier durch",
+        "wozu noch eine umfrage",
+        "im film brennt das haus",
     ],
 )
 def test_everyday_sentences_alarm_nobody(alarm: Alarm, text: str):

@@ -47,7 +47,7 @@ def test_each_class_is_scored_highest_by_its_own():
     vectors = np.eye(6, dtype=np.float32)[[0, 0, 1, 1, 2, 2]]
     learned = learn(lambda rows: vectors[rows], 6, np.array([0, 0, 1, 1, 2, 2]))
     classes = Classes(learned, entries=2)
-    assert [int(classes.scores(vectors[row]).argmax()) for row in (0, 2, 4)] == [0, 1, 2]
+    assert [int(scores.argmax()) for scores in classes.scores(vectors[[0, 2, 4]])] == [0, 1, 2]
 
 
 def test_the_same_wordings_are_learned_alike():
@@ -61,7 +61,7 @@ def test_too_many_wordings_become_means(monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr("knowledge.search.classes._MOST_WORK", 1)
     vectors = np.eye(4, dtype=np.float32)[[0, 0, 1, 1, 2, 2]]
     classes = Classes(learn(lambda rows: vectors[rows], 4, np.array([0, 0, 1, 1, 2, 2])), entries=2)
-    assert [int(classes.scores(vectors[row]).argmax()) for row in (0, 2, 4)] == [0, 1, 2]
+    assert [int(scores.argmax()) for scores in classes.scores(vectors[[0, 2, 4]])] == [0, 1, 2]
 
 
 def test_a_sketch_is_the_same_for_a_wording_and_the_question_that_repeats_it():
@@ -69,7 +69,7 @@ def test_a_sketch_is_the_same_for_a_wording_and_the_question_that_repeats_it():
     readings = [reader.read_wording(text, Language.GERMAN) for text in ("wo stehen die bänke", "das cockpit")]
     ngrams = NGrams(readings)
     letters = ngrams.weigh(readings[1])
-    assert ngrams.fit(letters, np.array([0, 1])).tolist() == pytest.approx([0.0, 1.0], abs=0.2)
+    assert ngrams.fit([letters], np.array([0, 1]))[0].tolist() == pytest.approx([0.0, 1.0], abs=0.2)
     assert np.allclose(ngrams.sketch(letters), ngrams.sketches(np.array([1]))[0], atol=1e-5)
     assert ngrams.sketches(np.array([0, 1])).shape == (2, SKETCH)
 
@@ -78,7 +78,7 @@ def test_meanings_in_one_byte_a_number_are_near_enough():
     vectors = np.random.default_rng(1).normal(size=(20, 64)).astype(np.float32)
     vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
     rows = np.array([3, 7])
-    assert np.allclose(Meanings(vectors).near(vectors[7], rows), vectors[rows] @ vectors[7], atol=0.01)
+    assert np.allclose(Meanings(vectors).near(vectors[[7, 8]], rows), vectors[[7, 8]] @ vectors[rows].T, atol=0.01)
 
 
 WEIGHTS = Weights(entries={"meaning": 10.0}, outside={"always": 5.0})

@@ -10,6 +10,7 @@ from bot.conversation.personal import BLACKED_OUT, Found, Kind, find_personal_da
 from bot.conversation.personal.districts import CODES
 from tests.conversation.hostile import LONG, TEXTS
 from tests.conversation.labelled import Score, measure, read_labelled
+from tests.readme import README
 
 SURE = (Kind.PHONE, Kind.EMAIL, Kind.IBAN)
 AT_LEAST = {Kind.PLATE: 0.95, Kind.ADDRESS: 0.9, Kind.HEALTH: 0.85}
@@ -81,6 +82,14 @@ def _by_hand(text: str, found: list[Found]) -> str:
     for piece in reversed(found):
         text = text[: piece.start] + BLACKED_OUT[piece.kind] + text[piece.end :]
     return text
+
+
+def test_the_readme_gives_the_figures_of_the_texts_that_are_there():
+    kept = read_labelled("keep")
+    texts = [*read_labelled("tune"), *kept]
+    readme = README.read_text(encoding="utf-8")
+    assert f"on {len(texts):,} labelled texts of one hand" in readme
+    assert f"of the {len(kept)} kept" in readme
 
 
 @pytest.mark.parametrize("half", HALVES)

@@ -6,11 +6,14 @@ Each word is a pattern; "_" is the blank inside one of several words.
 from bot.conversation.personal.found import one_of
 
 _NOUNS = r"""
+chronischer?_schmerzen (?:\w{0,12}therapeutischer?|psychiatrischer?)_behandlung grippe lungenentzündung fieber
+(?:chronic_)?back_pain
 diabetes(?:_typ_[12I]{1,2})? zucker(?:krankheit|krank) demenz alzheimer parkinson epilepsie asthma copd rheuma
 arthrose arthritis gicht osteoporose multiple_sklerose ms als-erkrankung krebs leukämie tumor(?:e|en)? metastasen
 schlaganf[aä]ll(?:e|es|s)? herzinfarkt(?:e|es|s)? herzfehler herzinsuffizienz herzrhythmusstörung(?:en)? herzkrank
 \w{2,20}krebs \w{2,20}infarkt (?:blut)?hochdruck bluthochdruck depression(?:en)? burn-?out angstzuständen?
-panikattacken? migräne tinnitus neurodermitis psoriasis schuppenflechte allergie \w{2,20}allergie hiv(?![_-]?positi)
+panikattacken? migräne tinnitus neurodermitis psoriasis schuppenflechte allergie \w{2,20}allergie
+hiv(?![_-]?(?:positi|infi))
 aids hepatitis(?:_[a-e])? tuberkulose long[_-]covid post[_-]covid corona covid(?:-19)? adhs ads autismus asperger
 trisomie(?:_21)? down-?syndrom \w{2,20}-?syndrom spastik ptbs schizophrenie psychosen? borderline bipolare?_störung
 (?:angst|ess|schlaf|hör|seh|persönlichkeits|zwangs|belastungs|sprach|gehör|gleichgewichts|panik|lern)störung(?:en)?
@@ -30,6 +33,7 @@ disability seizures? panic_attacks? parkinson's alzheimer's bipolar(?:_disorder)
 miscarriage pregnancy hearing_loss
 """
 _STATES = r"""
+hiv-infiziert erkältet hearing[_-]impaired dialysepflichtig
 (?:schwer|geh|seh|hör|körper|mehrfach|geistig_|lern|sprach|stark_geh|schwerst)?-?(?:behindert|beeinträchtigt|geschädigt)
 (?:herz|zucker|alkohol|drogen|krebs|nieren|lungen|suizid|demenz|sucht|psychisch_|chronisch_|unheilbar_|schwer_|todes?|schwerst|tot)?krank
 krankgeschrieben dement (?:alters|voll|fast_)?blind (?:ge)?hörlos gehörlos taubstumm taub schwerhörig taubblind
@@ -51,6 +55,9 @@ gehbehinderter? schwangere rollifahrer(?:in)? bettlägeriger? hörgeschädigter?
 diabetic
 """
 _AIDS = r"""
+metformin l-thyroxin ramipril bisoprolol marcumar sertralin citalopram escitalopram mirtazapin quetiapin lithium
+diazepam
+tavor tilidin oxycodon fentanyl methylphenidat pregabalin novalgin
 (?:elektro|e-)?rollstuhl(?:es|s)? rolli rollators? rollator gehhilfen? gehstock krücken unterarmgehstützen
 hörgeräte?s? cochlea-?implantat herzschrittmachers? schrittmacher (?:bein|knie|hüft|arm)?prothesen? blindenhunde?s?
 blindenstock sauerstoffgerät insulin(?:pumpe)? dialyse chemo(?:therapie)? bestrahlung(?:en)? strahlentherapie

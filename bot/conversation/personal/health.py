@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from bot.conversation.personal.ailments import AIDS, INFLECTED, NOUNS, PERSONS, STATES
 from bot.conversation.personal.found import Span, words
+from bot.conversation.personal.names import is_first
 from bot.conversation.personal.people import GENERAL, KIN, MY, OTHER, RELATIVE, SELF_VERB, VERB
 
 REACH = 100
@@ -43,6 +44,11 @@ _VERB_AFTER = re.compile(
     r"|bekommen)(?![^\W_])",
     re.IGNORECASE,
 )
+_CALLED = re.compile(
+    r"(?<![^\W_])([A-ZÄÖÜ][\w-]+)(?:[ ][A-ZÄÖÜ][\w-]+)?[ ](?:ist|hat|hatte|leidet|sitzt|nimmt|is|has)[ ]"
+    r"(?:[a-zäöüß]+[ ]){0,3}$"
+)
+""" "Thomas ist depressiv", where it is a first name."""
 _WHO_IS = re.compile(rf"{OTHER},?[ ](?:der|die|das|who)[ ](?:[\w-]{{2,15}}[ ]){{0,4}}$", re.IGNORECASE)
 _MY_OWN = re.compile(rf"{_W}(?:{MY})[ ](?:[a-zäöüß]{{2,20}}e[rnms]?[ ]){{0,2}}$", re.IGNORECASE)
 _WITH = re.compile(
@@ -128,7 +134,8 @@ def _is_said(before: str, after: str) -> bool:
         said = _FIRST_WORD.search(before)
     if said and _reaches(before[said.start() :], before[said.end() :]):
         return True
-    if _WHO_IS.search(before) and _VERB_AFTER.match(after):
+    named = _CALLED.search(before)
+    if (named and is_first(named.group(1))) or (_WHO_IS.search(before) and _VERB_AFTER.match(after)):
         return True
     who = None
     for who in _WHO.finditer(before):  # noqa: B007

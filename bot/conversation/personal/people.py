@@ -19,11 +19,11 @@ MY = r"(?:(?:mein|dein|sein|ihr|unser|euer)(?:e[rnms]?)?|unsre[rnms]?|my|our|his
 _KIN_WORDS = rf"{MY}[ ](?:[\wäöüß-]{{2,20}}[ ]){{0,2}}{RELATIVE}"
 KIN = rf"(?:{_KIN_WORDS}|(?:die|der|den|dem|eine?r?)[ ]nachbar(?:in|n)?|mama|papa|oma|opa|mutti|vati)"
 OTHER = rf"(?:{KIN}|(?:herrn?|frau|mr\.?|mrs\.?|ms\.?|familie)[ ](?!ober)[\w-]{{2,25}})"
-SELF_VERB = one_of("habe hab bin leide nehme benutze nutze sitze bekomme brauche kriege")
+SELF_VERB = one_of("habe hab bin leide nehme spritze benutze nutze sitze bekomme brauche kriege")
 """Forms that only "ich" has: the word itself may be left out."""
 VERB = one_of(
     """
-    habe hab bin leide nehme benutze nutze sitze bekomme brauche kriege hatte hatten hat haben ist sind war
+    habe hab bin leide nehme spritze benutze nutze sitze bekomme brauche kriege hatte hatten hat haben ist sind war
     waren wurde wurden werde wird leidet leiden litt erlitt erlitten nimmt nehmen braucht brauchen benutzt
     benutzen nutzt sitzt sitzen saß bekam bekommt bekommen kämpfe kämpft lebe lebt muss mussten? müssen gehe
     geht fahre fährt laufe läuft trage trägt komme kommt kann gelte gilt mache macht starb verstarb erholt

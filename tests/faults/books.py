@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import NullPool, create_engine, select, update
 from sqlalchemy.orm import Session
 
+from storage.deliveries import DeliveryRow
 from storage.parked import ParkedRow
 from storage.people import PersonRow
 from storage.receipts import ReceiptRow
@@ -33,6 +34,10 @@ class Books:
         """The updates that could not be read."""
         return self._all(ParkedRow)
 
+    def deliveries(self) -> Sequence[DeliveryRow]:
+        """What is in the ledger."""
+        return self._all(DeliveryRow)
+
     def everything(self) -> dict[str, list[Any]]:
         """All rows of all tables, to compare before and after."""
         with self._engine.connect() as connection:
@@ -55,6 +60,8 @@ class Books:
                     .where(ReceiptRow.id == row.id)
                     .values(leased_until=row.leased_until - span, taken=row.taken - span)  # type: ignore[operator]
                 )
+            for delivery in session.scalars(select(DeliveryRow).where(DeliveryRow.leased_until.is_not(None))):
+                delivery.leased_until = delivery.leased_until - span  # type: ignore[operator]
 
     def _all(self, kind: type[Any]) -> Sequence[Any]:
         with Session(self._engine) as session:

@@ -1,0 +1,1 @@
+"""When pushes leave, what they carry, and that they leave together when they should."""

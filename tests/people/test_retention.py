@@ -1,0 +1,75 @@
+"""What is over is forgotten, and what is still wanted is not."""
+
+from collections.abc import AsyncIterator
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import select
+
+from bot.people.retention import forget_person, forget_what_is_over
+from storage import deliveries, people, subscriptions
+from storage.database import Database
+from storage.deliveries import DeliveryRow, Planned, State
+from storage.people import PersonRow
+from storage.subscriptions import ConsentRow, SubscriptionRow
+from tests.city import NOON, SetClock
+
+ANN, BOB = "telegram:4711", "telegram:4712"
+
+
+@pytest.fixture
+async def database(new_database: str) -> AsyncIterator[Database]:
+    database = Database(new_database)
+    await database.migrate()
+    async with database.writing() as session:
+        for address in (ANN, BOB):
+            people.add(session, address, NOON, tokens=15)
+            await subscriptions.subscribe(session, address, "workshops", "1", NOON)
+    yield database
+    await database.close()
+
+
+async def known(database: Database) -> dict[str, list[str]]:
+    async with database.reading() as session:
+        return {
+            table.__tablename__: sorted(await session.scalars(select(table.address)))
+            for table in (PersonRow, SubscriptionRow, ConsentRow)
+        }
+
+
+async def test_a_subscriber_is_kept_however_long_they_are_silent(database: Database):
+    clock = SetClock()
+    clock.passes(days=400)
+    await forget_what_is_over(database, clock)
+    assert set(map(tuple, (await known(database)).values())) == {(ANN, BOB)}
+
+
+async def test_who_cannot_be_reached_keeps_their_subscriptions_for_thirty_days(database: Database):
+    clock = SetClock()
+    async with database.writing() as session:
+        await people.set_reachable(session, ANN, NOON)
+    clock.passes(days=29)
+    await forget_what_is_over(database, clock)
+    assert (await known(database))["subscription"] == [ANN, BOB]
+    clock.passes(days=2)
+    await forget_what_is_over(database, clock)
+    assert (await known(database))["subscription"] == [BOB]
+    assert (await known(database))["person"] == [ANN, BOB]
+    clock.passes(days=60)
+    await forget_what_is_over(database, clock)
+    assert set(map(tuple, (await known(database)).values())) == {(BOB,)}
+
+
+async def test_of_who_deletes_everything_only_the_sums_remain(database: Database):
+    rows = [
+        Planned(occasion=f"a:{number}", address=ANN, kind="news", reason="workshops", priority=6, not_before=NOON)
+        for number in (1, 2)
+    ]
+    async with database.writing() as session:
+        await deliveries.plan(session, rows, NOON)
+    async with database.writing() as session:
+        await forget_person(session, ANN, NOON + timedelta(hours=1))
+    assert set(map(tuple, (await known(database)).values())) == {(BOB,)}
+    async with database.reading() as session:
+        left = list(await session.scalars(select(DeliveryRow)))
+    assert [(row.state, row.address.partition(":")[0]) for row in left] == [(State.WITHDRAWN, "erased")] * 2

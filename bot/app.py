@@ -24,20 +24,21 @@ from bot.people.flow import PeopleFlow
 from bot.people.retention import forget_what_is_over
 from bot.schedule import Schedule, Tick
 from bot.settings import PREFIX, Settings, SettingsError
+from bot.team.inviting import invite
+from bot.team.nominations import waiting_nominations
+from bot.team.routes import build_team
 from bot.team.setting_up import LOCAL, local_link, set_up_administrators
+from bot.team.waiting import Waiting
 from bot.telegram.face import WEBHOOK_PATH, TelegramFace
+from bot.telegram.reading import FACE as TELEGRAM
 from bot.telegram.reading import address as telegram_address
 from bot.texts import load_texts
 from bot.web.carrying import BrowserCarrier
 from bot.web.chat import BrowserFace
+from bot.web.cookie import FACE as BROWSER
 from bot.web.health import Health
 from bot.web.server import GRACEFUL_SECONDS, Web
-from bot.web.team.console import Console
-from bot.web.team.door import Door
-from bot.web.team.drawing import Drawing
-from bot.web.team.routes import table
-from bot.web.team.start import StartPage
-from bot.web.team.visit import Page
+from bot.web.team.building import build_console
 from bot.web.webhook import Webhook
 from knowledge.ageing import count_ages
 from knowledge.emergencies.alarm import Alarm
@@ -46,9 +47,12 @@ from knowledge.search.finding import Search
 from knowledge.search.meaning import DEFAULT_MODEL, load_model
 from storage.database import Database
 from storage.errors import AlreadyTaken
+from storage.staff import Role
 
 log = structlog.get_logger()
 
+WAITING: tuple[Waiting, ...] = (waiting_nominations,)
+"""What waits for the staff, from every room that has something: shown by `/team` and by the console's first page."""
 STOP_SECONDS = 7.5
 """The whole stop: the web server's part first, then the doors together. A supervisor gives ten seconds."""
 
@@ -73,8 +77,10 @@ def load_answers(cache: Path | None = None, sentence_model: str = DEFAULT_MODEL)
     )
 
 
-def put_routes_together(settings: Settings, answers: Answers) -> Routes:
-    """Which room answers which command and button."""
+def put_routes_together(
+    settings: Settings, answers: Answers, bot_name: Callable[[], str | None] = lambda: None
+) -> Routes:
+    """Which room answers which command and button. `bot_name` is how Telegram calls the assistant, once it is known."""
     answering = AnsweringFlow(answers=answers, zone=settings.zone)
     browsing = Browsing(library=answers.library)
     feedback = Feedback(answers=answers, answering=answering)
@@ -83,8 +89,18 @@ def put_routes_together(settings: Settings, answers: Answers) -> Routes:
         show_entry=answering.entry,
         knows_entry=lambda id: answers.library.entry(id) is not None,
     )
+    team = build_team(
+        settings,
+        answers.textbook,
+        start=people.start,
+        introduction=people.introduction,
+        faces={TELEGRAM if settings.telegram_token else BROWSER},  # without Telegram colleagues can be tried out too
+        waiting=WAITING,
+        deeds=(),
+        bot_name=bot_name,
+    )
     commands = {
-        "start": people.start,
+        "start": team.arriving.welcome,
         "hilfe": people.help,
         "help": people.help,
         "themen": browsing.topics,
@@ -124,7 +140,10 @@ def put_routes_together(settings: Settings, answers: Answers) -> Routes:
         attachment=people.attachment,
         question=answering.question,
         introduction=people.introduction,
-        introducing=(people.start, people.joined, people.privacy),
+        introducing=(team.arriving.welcome, people.joined, people.privacy),
+        staff_commands=team.commands(),
+        staff_buttons=team.buttons(),
+        staff_forms=team.forms(),
     )
 
 
@@ -188,21 +207,18 @@ def administrators(settings: Settings) -> set[str]:
     return {telegram_address(id) for id in settings.administrators} if settings.telegram_token else {LOCAL}
 
 
-def put_console_together(settings: Settings, database: Database, clock: Clock) -> Console:
-    """The staff console: its pages, from every room that has some."""
-    pages: list[Page] = []
-    drawing = Drawing(zone=settings.zone, one_key=settings.one_key, pages=lambda: pages)
-    base = settings.public_address
-    pages += table(start=StartPage(drawing=drawing, waiting=()))
-    door = Door(database=database, clock=clock, base=base, drawing=drawing, local=settings.telegram_token is None)
-    return Console(database=database, clock=clock, base=base, drawing=drawing, door=door, pages=pages)
-
-
 def put_together(settings: Settings, clock: Clock, answers: Answers) -> App:
     """The whole program from its parts."""
     database = Database(settings.database)
+
+    def bot_name() -> str | None:
+        return telegram.name if telegram else None
+
     conversation = Conversation(
-        database=database, routes=put_routes_together(settings, answers), textbook=answers.textbook, clock=clock
+        database=database,
+        routes=put_routes_together(settings, answers, bot_name),
+        textbook=answers.textbook,
+        clock=clock,
     )
     sharing = Sharing(answers=answers, clock=clock, zone=settings.zone)
     telegram = TelegramFace(settings, conversation, sharing) if settings.telegram_token else None
@@ -219,7 +235,7 @@ def put_together(settings: Settings, clock: Clock, answers: Answers) -> App:
         entries=len(answers.library.entries),
         telegram=(lambda: telegram.trouble) if telegram else None,
     )
-    console = put_console_together(settings, database, clock)
+    console = build_console(settings, database, clock, answers.textbook, waiting=WAITING, bot_name=bot_name)
     web = Web(health=health, browser=browser, webhook=webhook, console=console)
     ticks = [
         Tick(name="retention", every=timedelta(hours=1), beat=lambda: forget_what_is_over(database, clock)),
@@ -227,6 +243,7 @@ def put_together(settings: Settings, clock: Clock, answers: Answers) -> App:
         Tick(name="sweep", every=timedelta(seconds=5), beat=post_office.sweep),
     ]
     if telegram:
+        ticks.append(Tick(name="staff menus", every=timedelta(seconds=5), beat=telegram.show_staff_menus))
         ticks.append(Tick(name="abandoned", every=timedelta(seconds=5), beat=telegram.send_abandoned))
     if telegram and webhook:
         ticks.append(Tick(name="webhook", every=timedelta(seconds=60), beat=telegram.look_after_webhook))
@@ -243,3 +260,14 @@ def put_together(settings: Settings, clock: Clock, answers: Answers) -> App:
         post_office=post_office,
         schedule=Schedule(ticks),
     )
+
+
+async def invite_from_here(settings: Settings, clock: Clock, role: Role, name: str) -> str:
+    """The secret of an invitation, for the command line. Raises NotPossible, StorageError."""
+    database = Database(settings.database)
+    try:
+        await database.migrate()
+        async with database.writing() as session:
+            return await invite(session, by=None, role=role, name=name, now=clock.now(), one_key=settings.one_key)
+    finally:
+        await database.close()

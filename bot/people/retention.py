@@ -7,7 +7,7 @@ audit after a year, persons after 90 days of silence unless they have subscribed
 from datetime import datetime, timedelta
 
 from bot.clock import Clock
-from storage import audit, deliveries, feedback, parked, people, receipts, subscriptions
+from storage import audit, console, deliveries, feedback, invitations, parked, people, receipts, subscriptions
 from storage.database import Database, Session
 from storage.staff import select_staff
 from storage.subscriptions import select_subscribers
@@ -19,6 +19,8 @@ FEEDBACK_KEPT = timedelta(days=30)
 DELIVERIES_KEPT = timedelta(days=30)
 """After their end; the sums of an announcement stay with it."""
 AUDIT_KEPT = timedelta(days=365)
+DOORS_KEPT = timedelta(days=7)
+"""Invitations and nominations, links and sessions of the console, after which nobody asks any more."""
 
 
 async def forget_what_is_over(database: Database, clock: Clock) -> None:
@@ -32,6 +34,8 @@ async def forget_what_is_over(database: Database, clock: Clock) -> None:
         await feedback.forget(session, before=now - FEEDBACK_KEPT)
         await deliveries.forget(session, before=now - DELIVERIES_KEPT)
         await audit.forget(session, before=now - AUDIT_KEPT)
+        await invitations.forget(session, before=now - DOORS_KEPT)
+        await console.forget(session, before=now - DOORS_KEPT)
 
 
 async def forget_person(session: Session, address: str, now: datetime) -> None:

@@ -6,9 +6,12 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from bot.conversation.words import Attachment
-from bot.telegram.menus import COMMANDS
+from bot.team.inviting import Outcome
+from bot.team.rules import Reason
+from bot.telegram.menus import COMMANDS, STAFF_COMMANDS
 from bot.texts import load_texts
 from knowledge.entries import Language
+from storage.staff import Role
 
 BOT = Path(__file__).parent.parent.parent / "bot"
 KEY = re.compile(r"[a-z]+\.[a-z_]+")
@@ -17,6 +20,10 @@ QUOTED = re.compile(r"[\"'`]([a-z]+\.[a-z_]+)[\"'`]")
 
 MADE: Mapping[str, set[str]] = {
     "attachment": {kind.value for kind in Attachment},
+    "role": set(Role),
+    "joining": set(Outcome),
+    "refusal": set(Reason),
+    "staffmenu": set(STAFF_COMMANDS),
     "menu": {key for commands in COMMANDS.values() for key in commands.values()},
 }
 """Keys that are put together from a family and a word, and where the words come from."""

@@ -75,10 +75,17 @@ def test_numbers_days_and_addresses_are_the_same_in_all_languages(key):
 
 @pytest.mark.parametrize("language", Language)
 def test_every_command_that_a_text_names_is_a_command(language, answers):
-
-    commands = put_routes_together(Settings(_env_file=None), answers).commands
+    routes = put_routes_together(Settings(_env_file=None), answers)
     named = {name for text in catalogue(language).values() for name in OUR_COMMANDS.findall(text)}
-    assert named - set(commands) == set()
+    assert named - {*routes.commands, *routes.staff_commands} == set()
+
+
+@pytest.mark.parametrize("language", Language)
+def test_no_text_for_everybody_names_a_command_of_the_staff(language, answers):
+    staff = set(put_routes_together(Settings(_env_file=None), answers).staff_commands)
+    ours = ("team.", "joining.", "refusal.", "staffmenu.", "button.team", "role.")
+    texts = [text for key, text in catalogue(language).items() if not key.startswith(ours)]
+    assert {name for text in texts for name in OUR_COMMANDS.findall(text)} & staff == set()
 
 
 def test_what_a_person_typed_is_put_in_as_it_is_and_never_read_as_a_form():

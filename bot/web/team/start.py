@@ -42,7 +42,7 @@ class StartPage:
         balance = await outgoing.balance(visit.session, visit.now - DAY)
         return self.drawing.page(
             visit,
-            "start.html",
+            "overview.html",
             title="Übersicht",
             waiting=await all_waiting(self.waiting, visit.session, visit.staff, self.texts),
             under_way=await outgoing.under_way(visit.session, MOST),

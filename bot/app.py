@@ -13,35 +13,21 @@ import structlog
 from bot.announcements import fetching, sending
 from bot.announcements.drawing import Drawing as AnnouncementDrawing
 from bot.announcements.fetching import Fetch
-from bot.announcements.flow import AnnouncementsFlow
-from bot.announcements.forms import Forms
-from bot.announcements.office import Office
 from bot.answering.answers import Answers
-from bot.answering.browsing import Browsing
-from bot.answering.feedback import Feedback, Verdict
-from bot.answering.flow import AnsweringFlow
-from bot.answering.open_questions import FORM as OPEN_QUESTIONS_FORM
 from bot.answering.open_questions import OpenQuestions
-from bot.answering.passing_on import FORM as PASSING_ON_FORM
-from bot.answering.passing_on import PassingOn
 from bot.answering.sharing import Sharing
 from bot.clock import Clock
-from bot.conversation.rights import Right
-from bot.conversation.routing import ForStaff, Routes
 from bot.conversation.turn import Conversation
 from bot.delivery.carrier import Carrier, Draw
 from bot.delivery.digest import OCCASION as DIGEST
 from bot.delivery.digest import Digests
 from bot.delivery.frame import make_frame
 from bot.delivery.post_office import PostOffice
-from bot.people.flow import PeopleFlow
-from bot.people.own_data import OwnData
-from bot.people.privately import SUBSCRIBE
 from bot.people.retention import forget_what_is_over
-from bot.people.subscribing import Subscribing
-from bot.people.why import why
+from bot.rooms import WAITING, open_office, put_routes_together
 from bot.schedule import Schedule, Tick
 from bot.settings import PREFIX, Settings, SettingsError
+from bot.team.inviting import invite
 from bot.team.setting_up import LOCAL, local_link, set_up_administrators
 from bot.telegram.face import WEBHOOK_PATH, TelegramFace
 from bot.telegram.reading import address as telegram_address
@@ -50,12 +36,7 @@ from bot.web.carrying import BrowserCarrier
 from bot.web.chat import BrowserFace
 from bot.web.health import Health
 from bot.web.server import GRACEFUL_SECONDS, Web
-from bot.web.team.console import Console
-from bot.web.team.door import Door
-from bot.web.team.drawing import Drawing
-from bot.web.team.routes import table
-from bot.web.team.start import StartPage
-from bot.web.team.visit import Page
+from bot.web.team.building import build_console
 from bot.web.webhook import Webhook
 from knowledge.ageing import count_ages
 from knowledge.emergencies.alarm import Alarm
@@ -64,6 +45,7 @@ from knowledge.search.finding import Search
 from knowledge.search.meaning import DEFAULT_MODEL, load_model
 from storage.database import Database
 from storage.errors import AlreadyTaken
+from storage.staff import Role
 
 log = structlog.get_logger()
 
@@ -88,127 +70,6 @@ def load_answers(cache: Path | None = None, sentence_model: str = DEFAULT_MODEL)
         search=Search(library, model, cache=cache),
         alarm=Alarm.load(model, cache, [wording for entry in library.entries.values() for wording in entry.wordings]),
         textbook=load_texts(),
-    )
-
-
-TOPICS = ("fields", "pilots", "workshops", "revisions")
-"""What people subscribe to beside everything."""
-
-
-def open_office(settings: Settings, answers: Answers) -> Office:
-    """What the deeds of announcements need."""
-    return Office(
-        textbook=answers.textbook,
-        zone=settings.zone,
-        per_second=settings.deliveries_per_second,
-        one_key=settings.one_key,
-        topics=lambda texts: {topic: texts.say(f"audience.{topic}") for topic in TOPICS},
-    )
-
-
-def put_routes_together(settings: Settings, answers: Answers) -> Routes:
-    """Which room answers which command and button."""
-    answering = AnsweringFlow(answers=answers, zone=settings.zone)
-    browsing = Browsing(library=answers.library)
-    passing_on = PassingOn(zone=settings.zone)
-    open_questions = OpenQuestions(textbook=answers.textbook, zone=settings.zone)
-    feedback = Feedback(answers=answers, answering=answering)
-    subscribing = Subscribing()
-    own_data = OwnData(textbook=answers.textbook)
-    people = PeopleFlow(
-        textbook=answers.textbook,
-        show_entry=answering.entry,
-        knows_entry=lambda id: answers.library.entry(id) is not None,
-        doors={SUBSCRIBE: subscribing.show},
-    )
-    office = open_office(settings, answers)
-    announcements = AnnouncementsFlow(office=office, forms=Forms(office=office), old_button=people.old_button, more={})
-    commands = {
-        "start": people.start,
-        "hilfe": people.help,
-        "help": people.help,
-        "themen": browsing.topics,
-        "topics": browsing.topics,
-        "sprache": people.language,
-        "language": people.language,
-        "einfach": people.simple,
-        "datenschutz": people.privacy,
-        "privacy": people.privacy,
-        "kontakt": people.contact,
-        "contact": people.contact,
-        "abo": subscribing.show,
-        "subs": subscribing.show,
-        "stopp": subscribing.stop,
-        "stop": subscribing.stop,
-        "meinedaten": own_data.show,
-        "mydata": own_data.show,
-        "loeschen": own_data.ask_to_erase,
-        "delete": own_data.ask_to_erase,
-    }
-    buttons = {
-        "entry": answering.entry,
-        "simple": answering.simple,
-        "standard": answering.standard,
-        "none": answering.none_of_these,
-        "helped": feedback.helped,
-        "unhelpful": feedback.not_helped,
-        Verdict.WRONG: feedback.wrong,
-        Verdict.OUTDATED: feedback.outdated,
-        Verdict.NOT_MY_QUESTION: feedback.not_my_question,
-        Verdict.UNCLEAR: feedback.unclear,
-        "pass_on": passing_on.offer,
-        "pass_on_anew": passing_on.anew,
-        "pass_on_unchanged": passing_on.unchanged,
-        "pass_on_send": passing_on.send,
-        "pass_on_stop": passing_on.stop,
-        "topics": browsing.topics,
-        "topic": browsing.topic,
-        "language": people.language,
-        "privacy": people.privacy,
-        "contact": people.contact,
-        "subs": subscribing.show,
-        "subscribe": subscribing.subscribe,
-        "unsubscribe": subscribing.unsubscribe,
-        "when": subscribing.when,
-        "often": subscribing.often,
-        "quiet": subscribing.quiet,
-        "stop": subscribing.stop,
-        "why": why,
-        "mydata": own_data.show,
-        "erase": own_data.ask_to_erase,
-        "erased": own_data.erase,
-    }
-    return Routes(
-        emergency=answering.emergency,
-        commands=commands,
-        buttons=buttons,
-        unknown_command=people.unknown_command(commands),
-        old_button=people.old_button,
-        joined=people.joined,
-        attachment=people.attachment,
-        question=answering.question,
-        forms={PASSING_ON_FORM: passing_on.typed},
-        staff_commands={
-            "antwort": ForStaff(Right.MODERATE, open_questions.show_all),
-            "rundruf": ForStaff(Right.COMPOSE, announcements.list),
-            "abbrechen": ForStaff(Right.COMPOSE, announcements.leave),
-        },
-        staff_buttons={
-            "question": ForStaff(Right.MODERATE, open_questions.show),
-            "question_type": ForStaff(Right.MODERATE, open_questions.begin),
-            "question_send": ForStaff(Right.MODERATE, open_questions.send),
-            "question_close": ForStaff(Right.MODERATE, open_questions.close),
-            "announce": ForStaff(Right.COMPOSE, announcements.button),
-            "release": ForStaff(Right.RELEASE, announcements.second_key),
-        },
-        staff_forms={
-            OPEN_QUESTIONS_FORM: ForStaff(Right.MODERATE, open_questions.typed),
-            "announce": ForStaff(Right.COMPOSE, announcements.forms.take),
-            "release": ForStaff(Right.RELEASE, announcements.word),
-        },
-        introduction=people.introduction,
-        listeners=(subscribing.stop_word,),
-        introducing=(people.start, people.joined, people.privacy, own_data.erase),
     )
 
 
@@ -275,21 +136,18 @@ def administrators(settings: Settings) -> set[str]:
     return {telegram_address(id) for id in settings.administrators} if settings.telegram_token else {LOCAL}
 
 
-def put_console_together(settings: Settings, database: Database, clock: Clock) -> Console:
-    """The staff console: its pages, from every room that has some."""
-    pages: list[Page] = []
-    drawing = Drawing(zone=settings.zone, one_key=settings.one_key, pages=lambda: pages)
-    base = settings.public_address
-    pages += table(start=StartPage(drawing=drawing, waiting=()))
-    door = Door(database=database, clock=clock, base=base, drawing=drawing, local=settings.telegram_token is None)
-    return Console(database=database, clock=clock, base=base, drawing=drawing, door=door, pages=pages)
-
-
 def put_together(settings: Settings, clock: Clock, answers: Answers) -> App:
     """The whole program from its parts."""
     database = Database(settings.database)
+
+    def bot_name() -> str | None:
+        return telegram.name if telegram else None
+
     conversation = Conversation(
-        database=database, routes=put_routes_together(settings, answers), textbook=answers.textbook, clock=clock
+        database=database,
+        routes=put_routes_together(settings, answers, bot_name),
+        textbook=answers.textbook,
+        clock=clock,
     )
     sharing = Sharing(answers=answers, clock=clock, zone=settings.zone)
     telegram = TelegramFace(settings, conversation, sharing) if settings.telegram_token else None
@@ -316,7 +174,7 @@ def put_together(settings: Settings, clock: Clock, answers: Answers) -> App:
         async with database.writing() as session:
             await promises.own_up(session, clock.now())
 
-    console = put_console_together(settings, database, clock)
+    console = build_console(settings, database, clock, answers.textbook, waiting=WAITING, bot_name=bot_name)
     web = Web(health=health, browser=browser, webhook=webhook, console=console)
     ticks = [
         Tick(name="retention", every=timedelta(hours=1), beat=lambda: forget_what_is_over(database, clock)),
@@ -340,6 +198,7 @@ def put_together(settings: Settings, clock: Clock, answers: Answers) -> App:
                 beat=lambda: fetching.tick(database, clock, office, fetch),
             )
         )
+        ticks.append(Tick(name="staff menus", every=timedelta(seconds=5), beat=telegram.show_staff_menus))
         ticks.append(Tick(name="abandoned", every=timedelta(seconds=5), beat=telegram.send_abandoned))
     if telegram and webhook:
         ticks.append(Tick(name="webhook", every=timedelta(seconds=60), beat=telegram.look_after_webhook))
@@ -357,3 +216,14 @@ def put_together(settings: Settings, clock: Clock, answers: Answers) -> App:
         digests=digests,
         schedule=Schedule(ticks),
     )
+
+
+async def invite_from_here(settings: Settings, clock: Clock, role: Role, name: str) -> str:
+    """The secret of an invitation, for the command line. Raises NotPossible, StorageError."""
+    database = Database(settings.database)
+    try:
+        await database.migrate()
+        async with database.writing() as session:
+            return await invite(session, by=None, role=role, name=name, now=clock.now(), one_key=settings.one_key)
+    finally:
+        await database.close()

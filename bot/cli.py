@@ -14,11 +14,14 @@ from typing import Annotated, Any, NoReturn
 import typer
 
 from bot.answering.answers import Answer, Answers, Memory
-from bot.app import load_answers, put_together
+from bot.app import invite_from_here, load_answers, put_together
 from bot.clock import SystemClock
 from bot.conversation.personal import find_personal_data, redact
 from bot.logs import set_up_logs
 from bot.settings import Settings, SettingsError, read_settings
+from bot.team.arriving import invitation_link
+from bot.team.rules import NotPossible
+from bot.texts import load_texts
 from bot.web.server import listen
 from knowledge.ageing import Age, ageing
 from knowledge.checking import check
@@ -34,6 +37,7 @@ from knowledge.search.finding import Search
 from knowledge.search.meaning import load_model
 from storage.database import password_in
 from storage.errors import StorageError
+from storage.staff import Role
 
 cli = typer.Typer(
     help="Die Assistenz der Stadt Gera zur SMARTCity-Strategie.",
@@ -48,6 +52,8 @@ _AGES = {
     Age.WITHDRAWN: "Zu lange überfällig, wird nicht mehr gezeigt",
 }
 
+staff_cli = typer.Typer(help="Das Team.", no_args_is_help=True)
+cli.add_typer(staff_cli, name="staff")
 knowledge_cli = typer.Typer(help="Die geprüften Einträge.", no_args_is_help=True)
 cli.add_typer(knowledge_cli, name="knowledge")
 
@@ -187,6 +193,24 @@ def knowledge_train() -> None:
     for name in ("with meaning", "on words alone"):
         for part, scores in record[name]["scores"].items():
             print(f"{name}, {part}: " + ", ".join(f"{figure} {values[0]:.3f}" for figure, values in scores.items()))
+
+
+@staff_cli.command("invite")
+def staff_invite(
+    role: Annotated[Role, typer.Option(help="Die Rolle.")],
+    name: Annotated[str, typer.Option(help="Wie andere im Team das Mitglied nennen: eine Stelle, keine Person.")],
+) -> None:
+    """Eine Einladung ins Team: 24 Stunden, für eine Person. Die Assistenz muss dafür nicht laufen."""
+    set_up_logs(level="WARNING")
+    settings = read_settings()
+    try:
+        secret = asyncio.run(invite_from_here(settings, SystemClock(), role, name))
+    except NotPossible as refusal:
+        _stop("Das geht nicht:", [load_texts().of("de").say(f"hindrance.{refusal.reason}")])
+    print("Das neue Mitglied öffnet die Assistenz in Telegram und schreibt ihr:")
+    print(invitation_link(None, secret))
+    if role is Role.ADMINISTRATOR and not settings.one_key:
+        print("Gibt es schon eine Administration, muss sie zustimmen.")
 
 
 def _conversation(answers: Answers, questions: Sequence[str], today: date) -> list[Answer]:

@@ -91,12 +91,14 @@ async def nominations(session: Session) -> Sequence[NominationRow]:
     return list(await session.scalars(select(NominationRow).order_by(NominationRow.id)))
 
 
-async def take_nomination(session: Session, id: int) -> NominationRow | None:
-    """The nomination with this number, which is no more; None if somebody else has decided."""
-    row = await session.scalar(select(NominationRow).where(NominationRow.id == id).with_for_update())
-    if row is not None:
-        await session.delete(row)
-    return row
+async def nomination(session: Session, id: int) -> NominationRow | None:
+    """The nomination with this number, held until the transaction ends; None if it has been decided."""
+    return await session.scalar(select(NominationRow).where(NominationRow.id == id).with_for_update())
+
+
+async def settle(session: Session, nomination: NominationRow) -> None:
+    """It has been decided."""
+    await session.delete(nomination)
 
 
 async def withdraw(session: Session, member: int, address: str) -> None:

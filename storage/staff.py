@@ -54,6 +54,12 @@ async def everybody(session: Session) -> Sequence[StaffRow]:
     return list(await session.scalars(select(StaffRow).order_by(StaffRow.id)))
 
 
+async def lock_administrators(session: Session) -> Sequence[StaffRow]:
+    """All administrators, held until the transaction ends: two who remove each other are taken one after the other."""
+    chosen = select(StaffRow).where(StaffRow.role == Role.ADMINISTRATOR).order_by(StaffRow.id).with_for_update()
+    return list(await session.scalars(chosen.execution_options(populate_existing=True)))
+
+
 async def count(session: Session, role: Role) -> int:
     """How many have this role."""
     return await session.scalar(select(func.count()).where(StaffRow.role == role)) or 0

@@ -8,7 +8,18 @@ Subscriptions of whoever cannot be reached end after 30 days, the record of yes 
 from datetime import datetime, timedelta
 
 from bot.clock import Clock
-from storage import audit, deliveries, feedback, parked, people, questions, receipts, subscriptions
+from storage import (
+    audit,
+    console,
+    deliveries,
+    feedback,
+    invitations,
+    parked,
+    people,
+    questions,
+    receipts,
+    subscriptions,
+)  # fmt: skip
 from storage.database import Database, Session
 from storage.staff import select_staff
 from storage.subscriptions import select_subscribers
@@ -23,6 +34,8 @@ QUESTIONS_KEPT = timedelta(days=90)
 UNREACHABLE_KEPT = timedelta(days=30)
 """Subscriptions of somebody who has blocked the assistant: so long they may come back and find all as it was."""
 AUDIT_KEPT = timedelta(days=365)
+DOORS_KEPT = timedelta(days=7)
+"""Invitations and nominations, links and sessions of the console, after which nobody asks any more."""
 
 
 async def forget_what_is_over(database: Database, clock: Clock) -> None:
@@ -39,6 +52,8 @@ async def forget_what_is_over(database: Database, clock: Clock) -> None:
         await deliveries.forget(session, before=now - DELIVERIES_KEPT)
         await audit.forget(session, before=now - AUDIT_KEPT)
         await questions.forget(session, before=now - QUESTIONS_KEPT)
+        await invitations.forget(session, before=now - DOORS_KEPT)
+        await console.forget(session, before=now - DOORS_KEPT)
 
 
 async def forget_person(session: Session, address: str, now: datetime) -> None:

@@ -14,7 +14,7 @@ from bot.settings import Settings
 from bot.telegram.carrying import TelegramCarrier
 from bot.telegram.inbox import Inbox
 from bot.telegram.inline import Inline
-from bot.telegram.menus import show_menus
+from bot.telegram.menus import show_menus, show_staff_menus
 from bot.telegram.pictures import Pictures
 from bot.telegram.polling import LONGEST_PAUSE, Polling
 from bot.telegram.request import AiohttpRequest
@@ -107,6 +107,16 @@ class TelegramFace:
             return None
         except TelegramError as error:
             raise ConnectionError(type(error).__name__) from error
+
+    @property
+    def name(self) -> str | None:
+        """How Telegram calls the bot; None before it has said so."""
+        return self._bot.username if self.ready.is_set() else None
+
+    async def show_staff_menus(self) -> None:
+        """The tick that shows the staff, and nobody else, what they may do."""
+        if self.ready.is_set():
+            await show_staff_menus(self._bot, self._conversation.textbook, self._conversation.database)
 
     async def send_abandoned(self) -> None:
         """The tick that looks after replies whose process died."""

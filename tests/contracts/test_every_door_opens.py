@@ -10,11 +10,12 @@ from dataclasses import replace
 import pytest
 
 from bot.answering.feedback import Verdict
-from bot.app import put_routes_together
 from bot.conversation.routing import Routes, Turn
 from bot.conversation.words import Button, Incoming, Reply, read_reference
+from bot.rooms import put_routes_together
 from bot.settings import Settings
-from bot.telegram.menus import COMMANDS
+from bot.team.arriving import FORM
+from bot.telegram.menus import COMMANDS, STAFF_COMMANDS
 from bot.texts import load_texts
 from knowledge.entries import Language
 from storage.database import Session
@@ -34,8 +35,18 @@ def test_every_command_of_the_menus_leads_somewhere(routes: Routes):
     assert {name for commands in COMMANDS.values() for name in commands} <= set(routes.commands)
 
 
+def test_the_menus_of_the_staff_show_every_command_of_theirs_with_the_right_that_it_needs(routes: Routes):
+    assert {name: door.right for name, door in routes.staff_commands.items()} == STAFF_COMMANDS
+
+
+def test_what_is_for_the_staff_alone_is_not_open_to_all_as_well(routes: Routes):
+    assert not set(routes.staff_commands) & set(routes.commands)
+    assert not set(routes.staff_buttons) & set(routes.buttons)
+    assert not set(routes.staff_forms) & set(routes.forms)
+
+
 def test_every_command_fits_telegram(routes: Routes):
-    assert all(re.fullmatch(r"[a-z0-9_]{1,32}", name) for name in routes.commands)
+    assert all(re.fullmatch(r"[a-z0-9_]{1,32}", name) for name in (*routes.commands, *routes.staff_commands))
 
 
 def test_every_command_of_the_help_is_known_and_every_known_one_can_be_found(routes: Routes):
@@ -46,11 +57,11 @@ def test_every_command_of_the_help_is_known_and_every_known_one_can_be_found(rou
 
 
 def test_every_verb_in_the_code_leads_somewhere(routes: Routes):
-    assert set(verbs_in_code()) <= set(routes.buttons)
+    assert set(verbs_in_code()) <= {*routes.buttons, *routes.staff_buttons}
 
 
 def test_every_verb_that_has_a_handler_is_on_some_button(routes: Routes):
-    assert set(routes.buttons) <= set(verbs_in_code())
+    assert {*routes.buttons, *routes.staff_buttons} <= set(verbs_in_code())
 
 
 def verbs_in_code() -> Iterator[str]:
@@ -58,9 +69,10 @@ def verbs_in_code() -> Iterator[str]:
     for _, tree in parsed("bot"):
         for node in ast.walk(tree):
             name = getattr(node.func, "id", "") if isinstance(node, ast.Call) else ""
-            place = {"reference": 0, "_more": 1}.get(name)
+            place = {"reference": 0, "_more": 1, "role_buttons": 1}.get(name)
             if place is not None and isinstance(verb := node.args[place], ast.Constant):
                 yield verb.value
+    yield FORM  # `team/arriving.py` names its button like its form
     yield from Verdict  # the reasons of `answering/feedback.py` make their buttons in a loop
 
 

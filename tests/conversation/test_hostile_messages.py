@@ -7,10 +7,10 @@ import time
 
 import pytest
 
-from bot.app import put_routes_together
 from bot.conversation.guard import clean
 from bot.conversation.turn import Conversation
 from bot.conversation.words import Reply, reference
+from bot.rooms import put_routes_together
 from bot.settings import Settings
 from bot.telegram.rendering import LIMIT, draw, units
 from tests.conversation.hostile import LONG, TEXTS

@@ -8,13 +8,15 @@ from pathlib import Path
 from bot.announcements.lifecycle import Refusal, State
 from bot.announcements.office import KINDS
 from bot.announcements.steps import LINK, PICTURE, TEXTS
-from bot.app import TOPICS
 from bot.conversation.words import Attachment
 from bot.delivery.kinds import Kind
 from bot.delivery.topics import PAGES, Reason, Topic
-from bot.telegram.menus import COMMANDS
+from bot.team.inviting import Outcome
+from bot.team.rules import Reason as Hindrance
+from bot.telegram.menus import COMMANDS, STAFF_COMMANDS
 from bot.texts import load_texts
 from knowledge.entries import Language
+from storage.staff import Role
 
 BOT = Path(__file__).parent.parent.parent / "bot"
 KEY = re.compile(r"[a-z]+\.[a-z_]+")
@@ -27,13 +29,16 @@ MADE: Mapping[str, set[str]] = {
     "label": {*Topic, *(f"page-{number}" for number in range(len(PAGES)))},
     "kind": set(Kind),
     "reason": set(Reason),
-    "audience": set(TOPICS),
     "purpose": {kind.value for kind in KINDS},
     "refusal": {refusal.value for refusal in Refusal},
     "state": {state.value for state in State},
     "step": {*(str(text).replace("-", "_") for text in TEXTS), PICTURE, LINK},
     "tongue": {language.replace("-", "_") for language in Language},
     "weekday": {"mon", "tue", "wed", "thu", "fri", "sat", "sun"},
+    "role": set(Role),
+    "joining": set(Outcome),
+    "hindrance": set(Hindrance),
+    "staffmenu": set(STAFF_COMMANDS),
     "menu": {key for commands in COMMANDS.values() for key in commands.values()},
 }
 """Keys that are put together from a family and a word, and where the words come from."""

@@ -6,7 +6,7 @@ import string
 import pytest
 from babel.messages.pofile import read_po
 
-from bot.app import put_routes_together
+from bot.rooms import put_routes_together
 from bot.settings import Settings
 from bot.texts import FOLDER, load_texts, nearest_language
 from knowledge.entries import Language
@@ -75,11 +75,30 @@ def test_numbers_days_and_addresses_are_the_same_in_all_languages(key):
 
 @pytest.mark.parametrize("language", Language)
 def test_every_command_that_a_text_names_is_a_command(language, answers):
-
     routes = put_routes_together(Settings(_env_file=None), answers)
-    commands = {*routes.commands, *routes.staff_commands}
     named = {name for text in catalogue(language).values() for name in OUR_COMMANDS.findall(text)}
-    assert named - commands == set()
+    assert named - {*routes.commands, *routes.staff_commands} == set()
+
+
+@pytest.mark.parametrize("language", Language)
+def test_no_text_for_everybody_names_a_command_of_the_staff(language, answers):
+    staff = set(put_routes_together(Settings(_env_file=None), answers).staff_commands)
+    ours = (
+        "team.",
+        "joining.",
+        "refusal.",
+        "hindrance.",
+        "announce.",
+        "release.",
+        "question.",
+        "questions.",
+        "progress.",
+        "staffmenu.",
+        "button.team",
+        "role.",
+    )
+    texts = [text for key, text in catalogue(language).items() if not key.startswith(ours)]
+    assert {name for text in texts for name in OUR_COMMANDS.findall(text)} & staff == set()
 
 
 def test_what_a_person_typed_is_put_in_as_it_is_and_never_read_as_a_form():

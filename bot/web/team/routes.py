@@ -17,13 +17,23 @@ To add pages:
 """
 
 from bot.conversation.rights import Right
+from bot.web.team.audit import AuditPage
+from bot.web.team.people import PATH as PEOPLE
+from bot.web.team.people import PeoplePages
 from bot.web.team.start import StartPage
 from bot.web.team.visit import Page
 
 
-def table(start: StartPage) -> list[Page]:
+def table(start: StartPage, people: PeoplePages, audit: AuditPage) -> list[Page]:
     """Every page of the console."""
     return [
         Page(method="GET", path="/team", right=Right.LOOK, handler=start.show, label="Übersicht"),
+        Page(method="GET", path=PEOPLE, right=Right.ADMINISTER, handler=people.show, label="Menschen und Rollen"),
+        Page(method="POST", path=PEOPLE, right=Right.ADMINISTER, handler=people.invite),
+        Page(method="POST", path=f"{PEOPLE}/nominations/{{number}}", right=Right.ADMINISTER, handler=people.decide),
+        Page(method="GET", path=f"{PEOPLE}/{{number}}", right=Right.ADMINISTER, handler=people.member),
+        Page(method="POST", path=f"{PEOPLE}/{{number}}/role", right=Right.ADMINISTER, handler=people.change),
+        Page(method="POST", path=f"{PEOPLE}/{{number}}/remove", right=Right.ADMINISTER, handler=people.remove),
+        Page(method="GET", path="/team/audit", right=Right.ADMINISTER, handler=audit.show, label="Protokoll"),
         Page(method="POST", path="/team/sign-out", right=Right.LOOK, handler=start.sign_out),
     ]

@@ -6,6 +6,7 @@ from datetime import timedelta
 from starlette.responses import Response
 
 from bot.team.waiting import Waiting, all_waiting
+from bot.texts import Texts
 from bot.web.team.drawing import Drawing, go_to
 from bot.web.team.session import secret_in, take_cookie
 from bot.web.team.visit import Visit
@@ -34,15 +35,16 @@ class StartPage:
 
     drawing: Drawing
     waiting: tuple[Waiting, ...]
+    texts: Texts
 
     async def show(self, visit: Visit) -> Response:
         """What waits, what goes out, what became of the last day's messages."""
         balance = await outgoing.balance(visit.session, visit.now - DAY)
         return self.drawing.page(
             visit,
-            "start.html",
+            "overview.html",
             title="Übersicht",
-            waiting=await all_waiting(self.waiting, visit.session, visit.staff),
+            waiting=await all_waiting(self.waiting, visit.session, visit.staff, self.texts),
             under_way=await outgoing.under_way(visit.session, MOST),
             balance=[(STATES[state], balance[state]) for state in State if balance[state]],
             states=STATES,

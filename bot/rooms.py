@@ -1,0 +1,164 @@
+"""The rooms of the house and their doors: which of them answers which command, button and form."""
+
+from collections.abc import Callable
+
+from bot.announcements.flow import AnnouncementsFlow
+from bot.announcements.forms import Forms
+from bot.announcements.office import Office
+from bot.answering.answers import Answers
+from bot.answering.browsing import Browsing
+from bot.answering.feedback import Feedback, Verdict
+from bot.answering.flow import AnsweringFlow
+from bot.answering.open_questions import FORM as OPEN_QUESTIONS_FORM
+from bot.answering.open_questions import OpenQuestions
+from bot.answering.passing_on import FORM as PASSING_ON_FORM
+from bot.answering.passing_on import PassingOn
+from bot.conversation.rights import Right
+from bot.conversation.routing import ForStaff, Routes
+from bot.delivery.topics import Topic
+from bot.people.flow import PeopleFlow
+from bot.people.own_data import OwnData
+from bot.people.privately import SUBSCRIBE
+from bot.people.subscribing import Subscribing
+from bot.people.why import why
+from bot.settings import Settings
+from bot.team.nominations import waiting_nominations
+from bot.team.routes import build_team
+from bot.team.waiting import Waiting
+from bot.telegram.reading import FACE as TELEGRAM
+from bot.web.cookie import FACE as BROWSER
+
+WAITING: tuple[Waiting, ...] = (waiting_nominations,)
+"""What waits for the staff, from every room that has something: shown by `/team` and by the console's first page."""
+
+
+def open_office(settings: Settings, answers: Answers) -> Office:
+    """What the deeds of announcements need."""
+    return Office(
+        textbook=answers.textbook,
+        zone=settings.zone,
+        per_second=settings.deliveries_per_second,
+        one_key=settings.one_key,
+        topics=lambda texts: {topic: texts.say(f"label.{topic}") for topic in Topic if topic is not Topic.ALL},
+    )
+
+
+def put_routes_together(
+    settings: Settings, answers: Answers, bot_name: Callable[[], str | None] = lambda: None
+) -> Routes:
+    """Which room answers which command and button. `bot_name` is how Telegram calls the assistant, once it is known."""
+    answering = AnsweringFlow(answers=answers, zone=settings.zone)
+    browsing = Browsing(library=answers.library)
+    passing_on = PassingOn(zone=settings.zone)
+    open_questions = OpenQuestions(textbook=answers.textbook, zone=settings.zone)
+    feedback = Feedback(answers=answers, answering=answering)
+    subscribing = Subscribing()
+    own_data = OwnData(textbook=answers.textbook)
+    people = PeopleFlow(
+        textbook=answers.textbook,
+        show_entry=answering.entry,
+        knows_entry=lambda id: answers.library.entry(id) is not None,
+        doors={SUBSCRIBE: subscribing.show},
+    )
+    office = open_office(settings, answers)
+    announcements = AnnouncementsFlow(office=office, forms=Forms(office=office), old_button=people.old_button, more={})
+    team = build_team(
+        settings,
+        answers.textbook,
+        start=people.start,
+        introduction=people.introduction,
+        faces={TELEGRAM if settings.telegram_token else BROWSER},  # without Telegram colleagues can be tried out too
+        waiting=WAITING,
+        deeds=(),
+        bot_name=bot_name,
+    )
+    commands = {
+        "start": team.arriving.welcome,
+        "hilfe": people.help,
+        "help": people.help,
+        "themen": browsing.topics,
+        "topics": browsing.topics,
+        "sprache": people.language,
+        "language": people.language,
+        "einfach": people.simple,
+        "datenschutz": people.privacy,
+        "privacy": people.privacy,
+        "kontakt": people.contact,
+        "contact": people.contact,
+        "abo": subscribing.show,
+        "subs": subscribing.show,
+        "stopp": subscribing.stop,
+        "stop": subscribing.stop,
+        "meinedaten": own_data.show,
+        "mydata": own_data.show,
+        "loeschen": own_data.ask_to_erase,
+        "delete": own_data.ask_to_erase,
+    }
+    buttons = {
+        "entry": answering.entry,
+        "simple": answering.simple,
+        "standard": answering.standard,
+        "none": answering.none_of_these,
+        "helped": feedback.helped,
+        "unhelpful": feedback.not_helped,
+        Verdict.WRONG: feedback.wrong,
+        Verdict.OUTDATED: feedback.outdated,
+        Verdict.NOT_MY_QUESTION: feedback.not_my_question,
+        Verdict.UNCLEAR: feedback.unclear,
+        "pass_on": passing_on.offer,
+        "pass_on_anew": passing_on.anew,
+        "pass_on_unchanged": passing_on.unchanged,
+        "pass_on_send": passing_on.send,
+        "pass_on_stop": passing_on.stop,
+        "topics": browsing.topics,
+        "topic": browsing.topic,
+        "language": people.language,
+        "privacy": people.privacy,
+        "contact": people.contact,
+        "subs": subscribing.show,
+        "subscribe": subscribing.subscribe,
+        "unsubscribe": subscribing.unsubscribe,
+        "when": subscribing.when,
+        "often": subscribing.often,
+        "quiet": subscribing.quiet,
+        "stop": subscribing.stop,
+        "why": why,
+        "mydata": own_data.show,
+        "erase": own_data.ask_to_erase,
+        "erased": own_data.erase,
+    }
+    return Routes(
+        emergency=answering.emergency,
+        commands=commands,
+        buttons=buttons,
+        unknown_command=people.unknown_command(commands),
+        old_button=people.old_button,
+        joined=people.joined,
+        attachment=people.attachment,
+        question=answering.question,
+        forms={PASSING_ON_FORM: passing_on.typed},
+        staff_commands={
+            **team.commands(),
+            "antwort": ForStaff(Right.MODERATE, open_questions.show_all),
+            "rundruf": ForStaff(Right.COMPOSE, announcements.list),
+            "abbrechen": ForStaff(Right.COMPOSE, announcements.leave),
+        },
+        staff_buttons={
+            **team.buttons(),
+            "question": ForStaff(Right.MODERATE, open_questions.show),
+            "question_type": ForStaff(Right.MODERATE, open_questions.begin),
+            "question_send": ForStaff(Right.MODERATE, open_questions.send),
+            "question_close": ForStaff(Right.MODERATE, open_questions.close),
+            "announce": ForStaff(Right.COMPOSE, announcements.button),
+            "release": ForStaff(Right.RELEASE, announcements.second_key),
+        },
+        staff_forms={
+            **team.forms(),
+            OPEN_QUESTIONS_FORM: ForStaff(Right.MODERATE, open_questions.typed),
+            "announce": ForStaff(Right.COMPOSE, announcements.forms.take),
+            "release": ForStaff(Right.RELEASE, announcements.word),
+        },
+        introduction=people.introduction,
+        listeners=(subscribing.stop_word,),
+        introducing=(team.arriving.welcome, people.joined, people.privacy, own_data.erase),
+    )

@@ -1,0 +1,90 @@
+"""The audit in the console: who did what, when, to which object; newest first, a page at a time."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from starlette.responses import Response
+
+from bot.web.team.drawing import Drawing, role_name
+from bot.web.team.forms import number_in
+from bot.web.team.visit import Visit
+from storage import audit, staff
+from storage.audit import AuditRow
+from storage.staff import Role
+
+A_PAGE = 50
+DEEDS = {
+    "denied": "wurde abgewiesen bei",
+    "console.link": "bekam einen Link zur Konsole",
+    "console.signed_in": "hat sich an der Konsole angemeldet",
+    "staff.set_up": "wurde durch die Einstellungen Administration",
+    "staff.invited": "hat eingeladen",
+    "staff.joined": "ist dem Team beigetreten",
+    "staff.nominated": "hat für die Administration vorgeschlagen",
+    "staff.confirmed": "hat der Administration zugestimmt für",
+    "staff.refused": "hat die Administration abgelehnt für",
+    "staff.removed": "hat aus dem Team genommen",
+    "staff.left": "ist ausgetreten",
+    **{f"staff.made_{role}": f"gab die Rolle {role_name(role)}" for role in Role},
+}
+"""Deeds in words, for staff; what is not here is shown as it is written."""
+OBJECTS = {
+    "invitation": "Einladung",
+    "nomination": "Vorschlag",
+    "announcement": "Rundruf",
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Line:
+    """One deed in words."""
+
+    row: AuditRow
+    who: str
+    deed: str
+    object: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class AuditPage:
+    """Shows what was done. It cannot be changed from anywhere."""
+
+    drawing: Drawing
+
+    async def show(self, visit: Visit) -> Response:
+        """A page of it; `?before=` goes back in time."""
+        before = visit.request.query_params.get("before")
+        rows = await audit.latest(visit.session, A_PAGE + 1, number_in(before) if before else None)
+        names = {member.id: member.name for member in await staff.everybody(visit.session)}
+        lines = [
+            Line(
+                row=row,
+                who=_who(row.who, names),
+                deed=DEEDS.get(row.deed, row.deed),
+                object=_object(row.object, row.who, names),
+            )
+            for row in rows[:A_PAGE]
+        ]
+        older = rows[A_PAGE - 1].id if len(rows) > A_PAGE else None
+        return self.drawing.page(visit, "audit.html", title="Protokoll", lines=lines, older=older, first=not before)
+
+
+def _who(who: str, names: Mapping[int, str]) -> str:
+    if number := re.fullmatch(r"staff:(\d+)", who):
+        return _member(int(number[1]), names)
+    return {"stranger": "Jemand ohne Recht", "system": "Das Programm"}.get(who, who)
+
+
+def _object(object: str, who: str, names: Mapping[int, str]) -> str:  # noqa: A002 - the audit's word
+    """What it was done to; nothing where somebody did it to themselves."""
+    if object == who:
+        return ""
+    if number := re.fullmatch(r"staff:(\d+)", object):
+        return _member(int(number[1]), names)
+    noun, colon, number_text = object.partition(":")
+    return f"{OBJECTS[noun]} {number_text}" if colon and noun in OBJECTS else object
+
+
+def _member(number: int, names: Mapping[int, str]) -> str:
+    return f"{names[number]} (Nr. {number})" if number in names else f"Früheres Mitglied Nr. {number}"

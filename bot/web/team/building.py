@@ -1,0 +1,46 @@
+"""The console from its parts."""
+
+from collections.abc import Callable
+
+from bot.clock import Clock
+from bot.settings import Settings
+from bot.team.notices import Notices
+from bot.team.waiting import Waiting
+from bot.texts import TextBook
+from bot.web.team.audit import AuditPage
+from bot.web.team.console import Console
+from bot.web.team.door import Door
+from bot.web.team.drawing import Drawing
+from bot.web.team.people import PeoplePages
+from bot.web.team.routes import table
+from bot.web.team.start import StartPage
+from bot.web.team.visit import Page
+from storage.database import Database
+
+
+def build_console(
+    settings: Settings,
+    database: Database,
+    clock: Clock,
+    textbook: TextBook,
+    *,
+    waiting: tuple[Waiting, ...],
+    bot_name: Callable[[], str | None],
+) -> Console:
+    """The console with all its pages. `waiting` is what the rooms know of what waits for the staff."""
+    pages: list[Page] = []
+    base, texts = settings.public_address, textbook.of("de")
+    drawing = Drawing(zone=settings.zone, one_key=settings.one_key, pages=lambda: pages)
+    pages += table(
+        start=StartPage(drawing=drawing, waiting=waiting, texts=texts),
+        people=PeoplePages(
+            drawing=drawing,
+            texts=texts,
+            notices=Notices(textbook=textbook),
+            one_key=settings.one_key,
+            bot_name=bot_name,
+        ),
+        audit=AuditPage(drawing=drawing),
+    )
+    door = Door(database=database, clock=clock, base=base, drawing=drawing, local=settings.telegram_token is None)
+    return Console(database=database, clock=clock, base=base, drawing=drawing, door=door, pages=pages)

@@ -1,0 +1,1 @@
+"""The staff: what may become of roles, and who may not."""

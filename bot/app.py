@@ -8,7 +8,8 @@ from pathlib import Path
 
 import structlog
 
-from bot.announcements import fetching, sending
+from bot.announcements import afterwards_flow, fetching, replies, sending
+from bot.announcements.afterwards_flow import AfterwardsFlow
 from bot.announcements.drawing import Drawing
 from bot.announcements.fetching import Fetch
 from bot.announcements.flow import AnnouncementsFlow
@@ -95,7 +96,22 @@ def put_routes_together(settings: Settings, answers: Answers) -> Routes:
         knows_entry=lambda id: answers.library.entry(id) is not None,
     )
     office = open_office(settings, answers)
-    announcements = AnnouncementsFlow(office=office, forms=Forms(office=office), old_button=people.old_button, more={})
+    afterwards = AfterwardsFlow(office=office, old_button=people.old_button)
+    announcements = AnnouncementsFlow(
+        office=office,
+        forms=Forms(office=office),
+        old_button=people.old_button,
+        more={
+            "report": afterwards.report,
+            "csv": afterwards.table,
+            "uncertain": afterwards.send_again,
+            "correct": afterwards.correct,
+            "recall": afterwards.recall,
+            "note": afterwards.note,
+            "replies": afterwards.replies,
+            "answer": afterwards.answer,
+        },
+    )
     commands = {
         "start": people.start,
         "hilfe": people.help,
@@ -143,11 +159,16 @@ def put_routes_together(settings: Settings, answers: Answers) -> Routes:
         staff_buttons={
             "announce": ForStaff(right=Right.COMPOSE, handler=announcements.button),
             "release": ForStaff(right=Right.RELEASE, handler=announcements.second_key),
+            "after": ForStaff(right=Right.COMPOSE, handler=afterwards.button),
+            "second": ForStaff(right=Right.RELEASE, handler=afterwards.second_key),
         },
         staff_forms={
             "announce": ForStaff(right=Right.COMPOSE, handler=announcements.forms.take),
             "release": ForStaff(right=Right.RELEASE, handler=announcements.word),
+            "after": ForStaff(right=Right.COMPOSE, handler=afterwards.words),
+            "answer": ForStaff(right=Right.COMPOSE, handler=afterwards.answer_words),
         },
+        listeners=(replies.hear,),
         introduction=people.introduction,
         introducing=(people.start, people.joined, people.privacy),
     )
@@ -221,9 +242,10 @@ def put_together(settings: Settings, clock: Clock, answers: Answers) -> App:
         Tick(name="deliveries", every=timedelta(seconds=1), beat=post_office.run),
         Tick(name="sweep", every=timedelta(seconds=5), beat=post_office.sweep),
     ]
-    ticks.append(
-        Tick(name="announcements", every=timedelta(seconds=1), beat=lambda: sending.tick(database, clock, office))
-    )
+    ticks += [
+        Tick(name="announcements", every=timedelta(seconds=1), beat=lambda: sending.tick(database, clock, office)),
+        Tick(name="followups", every=timedelta(seconds=2), beat=lambda: afterwards_flow.tick(database, clock, office)),
+    ]
     if telegram:
         fetch: Fetch = telegram.fetch_picture
         ticks.append(

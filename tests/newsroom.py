@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import func, select
 
-from bot.announcements import fetching, sending
+from bot.announcements import afterwards_flow, fetching, sending
 from bot.app import open_office
 from storage import announcements, deliveries, people, staff, subscriptions
 from storage.announcements import AnnouncementRow
@@ -53,6 +53,7 @@ class Newsroom:
             if self.app.telegram:
                 await fetching.tick(self.app.database, self.city.clock, office, self.app.telegram.fetch_picture)
             await sending.tick(self.app.database, self.city.clock, office)
+            await afterwards_flow.tick(self.app.database, self.city.clock, office)
             async with asyncio.timeout(20):
                 await self.app.post_office.run()
                 while await self._due():  # the app's own tick may be pumping at this moment

@@ -1,4 +1,5 @@
-"""What is over is forgotten: receipts and parked updates after 72 hours, feedback and deliveries after 30 days, the
+"""What is over is forgotten: receipts and parked updates after 72 hours, feedback, deliveries and
+replies to announcements after 30 days, the
 audit after a year, persons after 90 days of silence unless they have subscribed to something or are staff.
 
 `/datenschutz` says so.
@@ -7,7 +8,7 @@ audit after a year, persons after 90 days of silence unless they have subscribed
 from datetime import datetime, timedelta
 
 from bot.clock import Clock
-from storage import audit, deliveries, feedback, parked, people, receipts, subscriptions
+from storage import announcement_replies, audit, deliveries, feedback, parked, people, receipts, subscriptions
 from storage.database import Database, Session
 from storage.staff import select_staff
 from storage.subscriptions import select_subscribers
@@ -18,6 +19,7 @@ PERSONS_KEPT = timedelta(days=90)
 FEEDBACK_KEPT = timedelta(days=30)
 DELIVERIES_KEPT = timedelta(days=30)
 """After their end; the sums of an announcement stay with it."""
+REPLIES_KEPT = timedelta(days=30)
 AUDIT_KEPT = timedelta(days=365)
 
 
@@ -31,6 +33,7 @@ async def forget_what_is_over(database: Database, clock: Clock) -> None:
         await people.forget_idle(session, before=now - PERSONS_KEPT, needed=needed)
         await feedback.forget(session, before=now - FEEDBACK_KEPT)
         await deliveries.forget(session, before=now - DELIVERIES_KEPT)
+        await announcement_replies.forget(session, before=now - REPLIES_KEPT)
         await audit.forget(session, before=now - AUDIT_KEPT)
 
 
@@ -41,3 +44,4 @@ async def forget_person(session: Session, address: str, now: datetime) -> None:
     await receipts.forget_person(session, address)
     await subscriptions.forget_person(session, address)
     await deliveries.forget_person(session, address, now)
+    await announcement_replies.forget_person(session, address)

@@ -7,6 +7,8 @@ from pathlib import Path
 
 from bot.announcements.lifecycle import Refusal, State
 from bot.announcements.office import KINDS
+from bot.announcements.reaching import What
+from bot.announcements.report import ENDS
 from bot.announcements.steps import LINK, PICTURE, TEXTS
 from bot.app import TOPICS
 from bot.conversation.words import Attachment
@@ -22,6 +24,8 @@ QUOTED = re.compile(r"[\"'`]([a-z]+\.[a-z_]+)[\"'`]")
 MADE: Mapping[str, set[str]] = {
     "attachment": {kind.value for kind in Attachment},
     "audience": set(TOPICS),
+    "after": {what.value for what in What},
+    "became": set(ENDS),
     "kind": {kind.value for kind in KINDS},
     "refusal": {refusal.value for refusal in Refusal},
     "state": {state.value for state in State},

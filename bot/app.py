@@ -10,7 +10,7 @@ from pathlib import Path
 
 import structlog
 
-from bot.announcements import fetching, sending
+from bot.announcements import afterwards_flow, fetching, sending
 from bot.announcements.drawing import Drawing as AnnouncementDrawing
 from bot.announcements.fetching import Fetch
 from bot.answering.answers import Answers
@@ -186,9 +186,10 @@ def put_together(settings: Settings, clock: Clock, answers: Answers) -> App:
         Tick(name="digests", every=timedelta(seconds=60), beat=digests.run),
         Tick(name="sweep", every=timedelta(seconds=5), beat=post_office.sweep),
     ]
-    ticks.append(
-        Tick(name="announcements", every=timedelta(seconds=1), beat=lambda: sending.tick(database, clock, office))
-    )
+    ticks += [
+        Tick(name="announcements", every=timedelta(seconds=1), beat=lambda: sending.tick(database, clock, office)),
+        Tick(name="followups", every=timedelta(seconds=2), beat=lambda: afterwards_flow.tick(database, clock, office)),
+    ]
     if telegram:
         fetch: Fetch = telegram.fetch_picture
         ticks.append(

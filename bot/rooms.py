@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 
+from bot.announcements import replies
+from bot.announcements.afterwards_flow import AfterwardsFlow
 from bot.announcements.flow import AnnouncementsFlow
 from bot.announcements.forms import Forms
 from bot.announcements.office import Office
@@ -61,7 +63,22 @@ def put_routes_together(
         doors={SUBSCRIBE: subscribing.show},
     )
     office = open_office(settings, answers)
-    announcements = AnnouncementsFlow(office=office, forms=Forms(office=office), old_button=people.old_button, more={})
+    afterwards = AfterwardsFlow(office=office, old_button=people.old_button)
+    announcements = AnnouncementsFlow(
+        office=office,
+        forms=Forms(office=office),
+        old_button=people.old_button,
+        more={
+            "report": afterwards.report,
+            "csv": afterwards.table,
+            "uncertain": afterwards.send_again,
+            "correct": afterwards.correct,
+            "recall": afterwards.recall,
+            "note": afterwards.note,
+            "replies": afterwards.replies,
+            "answer": afterwards.answer,
+        },
+    )
     team = build_team(
         settings,
         answers.textbook,
@@ -151,14 +168,18 @@ def put_routes_together(
             "question_close": ForStaff(Right.MODERATE, open_questions.close),
             "announce": ForStaff(Right.COMPOSE, announcements.button),
             "release": ForStaff(Right.RELEASE, announcements.second_key),
+            "after": ForStaff(Right.COMPOSE, afterwards.button),
+            "second": ForStaff(Right.RELEASE, afterwards.second_key),
         },
         staff_forms={
             **team.forms(),
             OPEN_QUESTIONS_FORM: ForStaff(Right.MODERATE, open_questions.typed),
             "announce": ForStaff(Right.COMPOSE, announcements.forms.take),
             "release": ForStaff(Right.RELEASE, announcements.word),
+            "after": ForStaff(Right.COMPOSE, afterwards.words),
+            "answer": ForStaff(Right.COMPOSE, afterwards.answer_words),
         },
         introduction=people.introduction,
-        listeners=(subscribing.stop_word,),
+        listeners=(subscribing.stop_word, replies.hear),
         introducing=(team.arriving.welcome, people.joined, people.privacy, own_data.erase),
     )

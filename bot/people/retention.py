@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 
 from bot.clock import Clock
 from storage import (
+    announcement_replies,
     audit,
     console,
     deliveries,
@@ -33,6 +34,7 @@ DELIVERIES_KEPT = timedelta(days=30)
 QUESTIONS_KEPT = timedelta(days=90)
 UNREACHABLE_KEPT = timedelta(days=30)
 """Subscriptions of somebody who has blocked the assistant: so long they may come back and find all as it was."""
+REPLIES_KEPT = timedelta(days=30)
 AUDIT_KEPT = timedelta(days=365)
 DOORS_KEPT = timedelta(days=7)
 """Invitations and nominations, links and sessions of the console, after which nobody asks any more."""
@@ -50,6 +52,7 @@ async def forget_what_is_over(database: Database, clock: Clock) -> None:
         await subscriptions.forget_strangers(session)
         await feedback.forget(session, before=now - FEEDBACK_KEPT)
         await deliveries.forget(session, before=now - DELIVERIES_KEPT)
+        await announcement_replies.forget(session, before=now - REPLIES_KEPT)
         await audit.forget(session, before=now - AUDIT_KEPT)
         await questions.forget(session, before=now - QUESTIONS_KEPT)
         await invitations.forget(session, before=now - DOORS_KEPT)
@@ -63,4 +66,5 @@ async def forget_person(session: Session, address: str, now: datetime) -> None:
     await receipts.forget_person(session, address)
     await subscriptions.forget_person(session, address)
     await questions.forget_person(session, address)
+    await announcement_replies.forget_person(session, address)
     await deliveries.forget_person(session, address, now)

@@ -7,6 +7,8 @@ from pathlib import Path
 
 from bot.announcements.lifecycle import Refusal, State
 from bot.announcements.office import KINDS
+from bot.announcements.reaching import What
+from bot.announcements.report import ENDS
 from bot.announcements.steps import LINK, PICTURE, TEXTS
 from bot.conversation.words import Attachment
 from bot.delivery.kinds import Kind
@@ -29,6 +31,8 @@ MADE: Mapping[str, set[str]] = {
     "label": {*Topic, *(f"page-{number}" for number in range(len(PAGES)))},
     "kind": set(Kind),
     "reason": set(Reason),
+    "after": {what.value for what in What},
+    "became": set(ENDS),
     "purpose": {kind.value for kind in KINDS},
     "refusal": {refusal.value for refusal in Refusal},
     "state": {state.value for state in State},

@@ -61,9 +61,7 @@ class Outcomes:
             for call in telegram.calls("sendMessage")
             if call.took_effect and call.raw["text"].startswith("Rundruf ")
         )
-        owed = {
-            (int(row.address.partition(":")[2]), f"Rundruf {row.occasion.partition(':')[2]}"): row for row in rows
-        }
+        owed = {(int(row.address.partition(":")[2]), f"Rundruf {row.occasion.partition(':')[2]}"): row for row in rows}
         return cls(
             audience=len(owed),
             sent=sum(row.state == State.SENT for row in rows),

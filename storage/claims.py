@@ -18,11 +18,20 @@ from storage.deliveries import TABLE, Deed, State
 LEASE = timedelta(seconds=30)
 """For so long a claim stands without being renewed."""
 
-_END = (
+_END: dict[Any, Any] = {
+    TABLE.c.state: bindparam("end"),
+    TABLE.c.settled: bindparam("now"),
+    TABLE.c.trouble: bindparam("why"),
+    TABLE.c.claimed_by: None,
+    TABLE.c.leased_until: None,
+}
+_SETTLE = (
     update(TABLE)
     .where(TABLE.c.id == bindparam("row"))
-    .values(message=func.coalesce(bindparam("number", type_=BigInteger), TABLE.c.message))
+    .values(_END | {TABLE.c.message: func.coalesce(bindparam("number", type_=BigInteger), TABLE.c.message)})
 )
+_SETTLE_CARRIED = update(TABLE).where(TABLE.c.carried_by == bindparam("row")).values(_END)
+"""Made once, since they run for every message."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -122,10 +131,10 @@ async def settle(
     carried."""
     if not ends:
         return
-    end = {"state": state, "settled": now, "trouble": trouble or None, "claimed_by": None, "leased_until": None}
-    await session.execute(_END.values(**end), [{"row": id, "number": message} for id, message in ends])
-    carried = update(TABLE).where(TABLE.c.carried_by.in_([id for id, _ in ends]))
-    await session.execute(carried.values(**end))
+    end = {"end": state, "now": now, "why": trouble or None}
+    connection = await session.connection()
+    await connection.execute(_SETTLE, [end | {"row": id, "number": message} for id, message in ends])
+    await connection.execute(_SETTLE_CARRIED, [end | {"row": id} for id, _ in ends])
 
 
 async def postpone(

@@ -35,8 +35,10 @@ FLIGHT = timedelta(seconds=0.1)
 HELD = timedelta(seconds=5)
 """Work that is claimed at once, at the pace: well within the lease, and what is more urgent waits no longer."""
 MOST_HELD = 500
+MOST = 100
+"""And at most: the quickest pace that can be set needs no more."""
 GATHERING = 0.02
-"""Seconds in which several ends are gathered for one transaction, where many are under way."""
+"""Seconds in which ends are gathered for one transaction, where many are under way."""
 DATABASE_PAUSE = 1.0
 LAST_SECONDS = 1.0
 """So long a message under way may take when the program stops."""
@@ -145,7 +147,7 @@ class Pump:
         ended = [await self._ended.get()]
         with suppress(TimeoutError):
             async with asyncio.timeout(GATHERING):
-                while len(ended) < min(self._flying, self._most // IN_FLIGHT):
+                while self._most > IN_FLIGHT and len(ended) < min(self._flying, self._most // 2):
                     ended.append(await self._ended.get())
         while not self._ended.empty():
             ended.append(self._ended.get_nowait())
@@ -193,8 +195,8 @@ class Pump:
         self, session: Session, chunk: Sequence[Claimed], moments: Sequence[datetime], now: datetime
     ) -> Sequence[Leaving]:
         """Write down that these leave, as many as there are moments; what of them does."""
-        words = [(delivery, await self._words(session, delivery, now)) for delivery in chunk[: len(moments)]]
-        drawn = {delivery.id: (delivery, reply) for delivery, reply in words if reply is not None}
+        words = await self._words(session, chunk[: len(moments)], now)
+        drawn = {delivery.id: (delivery, reply) for delivery, reply in words}
         if not drawn:
             return []
         begun = await claims.begin_sending(session, self._worker, drawn, now)
@@ -210,22 +212,28 @@ class Pump:
             self._renewed = now
             await claims.renew(session, self._worker, [delivery.id for delivery in rest], now)
 
-    async def _words(self, session: Session, delivery: Claimed, now: datetime) -> Reply | None:
+    async def _words(self, session: Session, chunk: Sequence[Claimed], now: datetime) -> list[tuple[Claimed, Reply]]:
+        """The words of those that have something to say. A bug with one of them must not hold up the others."""
         try:
-            if delivery.content is not None:
-                return self._frame(delivery, Reply.from_data(delivery.content))
             async with self._database.apart(session):
-                reply = await self._draws[delivery.occasion.partition(":")[0]](session, delivery)
-            if reply is not None:
-                return self._frame(delivery, reply)
+                drawn = [(delivery, await self._draw(session, delivery)) for delivery in chunk]
         except Unreachable:
             raise
-        except Exception as error:  # a bug with one of them must not hold up the others
-            log.exception("delivery_not_drawn", delivery=delivery.id)
-            await self._account.refuse(session, delivery, type(error).__name__, now)
-            return None
-        await claims.settle(session, [(delivery.id, None)], State.WITHDRAWN, now, "nothing to say")
-        return None
+        except Exception as error:
+            if len(chunk) > 1:  # which of them?
+                return [words for delivery in chunk for words in await self._words(session, [delivery], now)]
+            log.exception("delivery_not_drawn", delivery=chunk[0].id)
+            await self._account.refuse(session, chunk[0], type(error).__name__, now)
+            return []
+        silent = [(delivery.id, None) for delivery, reply in drawn if reply is None]
+        await claims.settle(session, silent, State.WITHDRAWN, now, "nothing to say")
+        return [(delivery, reply) for delivery, reply in drawn if reply is not None]
+
+    async def _draw(self, session: Session, delivery: Claimed) -> Reply | None:
+        if delivery.content is not None:
+            return self._frame(delivery, Reply.from_data(delivery.content))
+        reply = await self._draws[delivery.occasion.partition(":")[0]](session, delivery)
+        return self._frame(delivery, reply) if reply is not None else None
 
     async def _send(self, leaving: Leaving) -> None:
         """Send one when its time has come; what became of it goes to `_ended`."""
@@ -262,5 +270,5 @@ def _sizes(apart: timedelta | None) -> tuple[int, int]:
     """How many are under way at once, and how many are claimed at once, at this pace."""
     if apart is None:
         return IN_FLIGHT, MOST_HELD
-    most = max(IN_FLIGHT, round(FLIGHT / apart))
+    most = min(MOST, max(IN_FLIGHT, round(FLIGHT / apart)))
     return most, max(most, min(MOST_HELD, round(HELD / apart)))

@@ -15,6 +15,7 @@ from telegram.request import BaseRequest, RequestData
 CONNECTIONS = 64
 READ_SECONDS = 10.0
 CONNECT_SECONDS = 5.0
+JSON = {"Content-Type": "application/json"}
 
 
 class NotSent(NetworkError):
@@ -64,10 +65,10 @@ class AiohttpRequest(BaseRequest):
         timeout = aiohttp.ClientTimeout(
             sock_connect=_or(connect_timeout, CONNECT_SECONDS), sock_read=_or(read_timeout, self._read_seconds)
         )
-        form = _form(request_data) if request_data else None
+        body, headers = _body(request_data) if request_data else (None, None)
         try:
-            async with self._session.request(method, url, data=form, timeout=timeout) as response:
-                status, body = response.status, await response.read()
+            async with self._session.request(method, url, data=body, headers=headers, timeout=timeout) as response:
+                status, answer = response.status, await response.read()
         except (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError) as error:
             raise NotSent(type(error).__name__) from error
         except TimeoutError as error:
@@ -76,17 +77,17 @@ class AiohttpRequest(BaseRequest):
             raise NetworkError(f"{type(error).__name__}: {error}") from error
         if status >= HTTPStatus.INTERNAL_SERVER_ERROR:
             raise ServerTrouble(f"Telegram answered {status}")
-        return status, body
+        return status, answer
 
 
-def _form(data: RequestData) -> dict[str, str] | aiohttp.FormData:
-    """What the call says, and the files that go with it."""
+def _body(data: RequestData) -> tuple[bytes | aiohttp.FormData, dict[str, str] | None]:
+    """What the call says, as JSON, which costs half as much as a form; with files it must be one."""
     if not data.contains_files:
-        return data.json_parameters
+        return data.json_payload, JSON
     form = aiohttp.FormData(data.json_parameters)
     for field, (name, content, kind) in data.multipart_data.items():
         form.add_field(field, content, filename=name, content_type=kind)
-    return form
+    return form, None
 
 
 def _or(value: Any, preset: float) -> float | None:

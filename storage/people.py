@@ -78,8 +78,9 @@ async def forget(session: Session, address: str) -> None:
 
 
 async def set_reachable(session: Session, address: str, since: datetime | None) -> None:
-    """Whether messages arrive: not since a moment, or (None) they do again."""
-    await session.execute(update(PersonRow).where(PersonRow.address == address).values(unreachable=since))
+    """Whether messages arrive: not since a moment, or (None) they do again. A later "not" does not move the moment."""
+    changed = update(PersonRow).where(PersonRow.address == address).values(unreachable=since)
+    await session.execute(changed if since is None else changed.where(PersonRow.unreachable.is_(None)))
 
 
 async def forget_idle(session: Session, before: datetime, needed: Collection[Select[tuple[str]]] = ()) -> int:

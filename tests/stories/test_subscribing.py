@@ -1,13 +1,16 @@
 """A resident decides what they hear of, how often, and when it ends."""
 
 import asyncio
+from datetime import timedelta
 
 from sqlalchemy import select
 
 from bot.delivery.kinds import Kind
-from storage.deliveries import State
+from storage import deliveries, staff
+from storage.deliveries import Planned, State
 from storage.people import PersonRow
 from storage.receipts import ReceiptRow
+from storage.staff import Role
 from storage.subscriptions import ConsentRow, SubscriptionRow
 from tests.pushes import announce, rows_of, send_due
 
@@ -238,6 +241,38 @@ async def test_after_deleting_nothing_is_known_and_nothing_comes(city):
     assert all(row.address.startswith("erased:") for row in await rows_of(city))
     await ann.presses("Warum bekomme ich das?")
     assert "nichts mehr gespeichert" in (await ann.hears(2))[1].text
+
+
+async def test_the_staff_keep_what_they_get_for_their_work_and_leave_before_they_delete(city):
+    ann = await subscriber(city)
+    now = city.clock.now()
+    async with city.apps[0].database.writing() as session:
+        staff.add(session, address=f"telegram:{ann.id}", role=Role.EDITOR, name="Pressestelle", now=now)
+        later = now + timedelta(hours=1)
+        rows = [
+            Planned(
+                occasion=f"o:{reason}",
+                address=f"telegram:{ann.id}",
+                kind="notice",
+                reason=reason,
+                priority=2,
+                not_before=later,
+            )
+            for reason in ("staff", "asked")
+        ]
+        await deliveries.plan(session, rows, now)
+    await ann.says("/stopp")
+    (stopped,) = await ann.hears()
+    assert "Arbeit im Team kommen weiter" in stopped.text
+    assert {row.reason: row.state for row in await rows_of(city)} == {"staff": "waiting", "asked": "withdrawn"}
+    await ann.says("/loeschen")
+    (first,) = await ann.hears()
+    assert "Verlassen Sie zuerst das Team" in first.text
+    await ann.forges_press("1:erased:")
+    assert await ann.hears() == [first.text]
+    await ann.says("/mydata")
+    (data,) = await ann.hears()
+    assert "dass Sie im Team der Stadt arbeiten" in data.text
 
 
 async def test_blocking_lets_subscriptions_rest_and_coming_back_wakes_them(city):

@@ -50,7 +50,7 @@ class AnsweringFlow:
             _show(turn, answer.entry, others=" ".join(other.entry.id for other in answer.others))
         after = memory.after(answer)
         person.subject, person.misses, person.offered = after.subject, after.misses, " ".join(after.offered)
-        unanswered = answer.kind is AnswerKind.UNKNOWN and not turn.incoming.group
+        unanswered = answer.kind in {AnswerKind.UNKNOWN, AnswerKind.CHOICES} and not turn.incoming.group
         person.asked = what_may_be_kept(turn.incoming.text)[:LONGEST] if unanswered else None
         return answer.replies
 

@@ -30,7 +30,13 @@ COMMANDS = {
 }
 """The commands of each menu, and the key of their description."""
 
-STAFF_COMMANDS = {"team": Right.LOOK, "einladen": Right.ADMINISTER}
+STAFF_COMMANDS = {
+    "team": Right.LOOK,
+    "rundruf": Right.COMPOSE,
+    "antwort": Right.MODERATE,
+    "einladen": Right.ADMINISTER,
+    "abbrechen": Right.COMPOSE,
+}
 """What the menu in a staff member's own chat shows in addition, if their role has the right."""
 
 

@@ -1,5 +1,7 @@
 """An editor writes, a second person releases, residents get it once; what went wrong is put right."""
 
+import asyncio
+
 import pytest
 
 from storage.announcements import AnnouncementRow
@@ -169,8 +171,10 @@ async def test_two_presses_at_once_are_one_release(newsroom):
     await newsroom.asks_release(editor)
     for publisher in publishers * 2:
         await publisher.presses("Freigeben")
+    async with asyncio.timeout(10):
+        while (row := await newsroom.row()).state != "held":
+            await asyncio.sleep(0.02)
     await newsroom.city.settled()
-    row = await newsroom.row()
     assert (row.state, row.run) == ("held", 1)
     await newsroom.beats(3, seconds=61)
     assert [len(resident.messages) for resident in residents] == [1, 1]

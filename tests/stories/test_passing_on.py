@@ -44,14 +44,14 @@ async def test_what_goes_to_the_city_is_shown_first_and_goes_with_a_yes(city):
 
 async def test_personal_data_are_blacked_out_before_anything_is_stored(city):
     ann = await city.known_person()
-    shown = await passes_on(city, ann, "Wer repariert den Zaun am Hang? Rückruf bitte unter 0365 1234567")
+    shown = await passes_on(city, ann, "Gibt es bald ein Lastenrad zum Leihen in Lusan? Ruf mich an: 0365 1234567")
     assert "[Telefonnummer]" in shown.text
     assert "1234567" not in shown.text
     assert "1234567" not in await city.everything_stored()
     await ann.presses("Ungeschwärzt senden")
     await ann.hears()
     assert "1234567" not in await city.everything_stored()
-    await ann.says("Wer repariert den Zaun am Hang? Rückruf bitte unter 0365 1234567")
+    await ann.says("Gibt es bald ein Lastenrad zum Leihen in Lusan? Ruf mich an: 0365 1234567")
     (shown,) = await ann.hears()
     assert "1234567" in shown.text
     await ann.presses("Senden")

@@ -3,6 +3,7 @@
 import json
 import logging
 import os
+import re
 import shutil
 import socket
 import sqlite3
@@ -269,3 +270,23 @@ def test_a_sentence_model_that_is_not_there_is_said_in_a_sentence(types, monkeyp
     said = types("ask", "was ist das cockpit")
     assert said.returncode == 1
     assert "GERABOT_SENTENCE_MODEL: „nowhere:Model“ lässt sich nicht laden" in said.stderr
+
+
+def test_an_invitation_is_printed_while_nothing_runs_and_only_its_hash_is_stored(types, tmp_path: Path, monkeypatch):
+    monkeypatch.setenv("GERABOT_DATA_DIR", str(tmp_path))
+    said = types("staff", "invite", "--role", "editor", "--name", "Pressestelle")
+    assert said.returncode == 0, said.stderr
+    code = said.stdout.splitlines()[1]
+    assert re.fullmatch(r"/start team-[\w-]{32}", code)
+    with closing(sqlite3.connect(tmp_path / "gerabot.sqlite3")) as connection:
+        rows = connection.execute("SELECT * FROM invitation").fetchall()
+    assert len(rows) == 1
+    assert code.removeprefix("/start team-") not in str(rows)
+
+
+def test_an_invitation_that_cannot_be_is_refused_in_a_sentence(types, tmp_path: Path, monkeypatch):
+    monkeypatch.setenv("GERABOT_DATA_DIR", str(tmp_path))
+    said = types("staff", "invite", "--role", "editor", "--name", "x")
+    assert said.returncode == 1
+    assert "2 bis 40 Zeichen" in said.stderr
+    assert types("staff", "invite", "--role", "boss", "--name", "Pressestelle").returncode == 2

@@ -28,6 +28,13 @@ HEADERS = {
 }
 """For every answer of the console, in place of what the server says elsewhere."""
 
+OCCASIONS = {
+    "announcement": "Rundruf",
+    "correction": "Hinweis zu Rundruf",
+    "digest": "Sammelnachricht",
+    "team": "Nachricht an das Team",
+}
+"""What goes out, by the first word of its occasion; a number behind it is shown with it."""
 ROLES = {
     Role.EDITOR: "Redaktion",
     Role.MODERATOR: "Moderation",
@@ -57,6 +64,7 @@ class Drawing:
         environment.filters["moment"] = self.moment
         environment.filters["day"] = self.day
         environment.filters["role"] = role_name
+        environment.filters["occasion"] = occasion_name
         object.__setattr__(self, "environment", environment)
 
     def page(self, visit: Visit, template: str, *, title: str, status: int = 200, **values: Any) -> Response:
@@ -102,3 +110,11 @@ def go_to(path: str) -> Response:
 def role_name(role: str) -> str:
     """A role as people say it."""
     return ROLES[Role(role)] if role in list(Role) else role
+
+
+def occasion_name(occasion: str) -> str:
+    """An occasion of the ledger as people say it."""
+    noun, _, rest = occasion.partition(":")
+    if noun not in OCCASIONS:
+        return occasion
+    return f"{OCCASIONS[noun]} {rest}" if rest.isdigit() else OCCASIONS[noun]

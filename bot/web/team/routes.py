@@ -28,7 +28,7 @@ def table(start: StartPage, people: PeoplePages, audit: AuditPage) -> list[Page]
     """Every page of the console."""
     return [
         Page(method="GET", path="/team", right=Right.LOOK, handler=start.show, label="Übersicht"),
-        Page(method="GET", path=PEOPLE, right=Right.ADMINISTER, handler=people.show, label="Menschen und Rollen"),
+        Page(method="GET", path=PEOPLE, right=Right.ADMINISTER, handler=people.show, label="Team"),
         Page(method="POST", path=PEOPLE, right=Right.ADMINISTER, handler=people.invite),
         Page(method="POST", path=f"{PEOPLE}/nominations/{{number}}", right=Right.ADMINISTER, handler=people.decide),
         Page(method="GET", path=f"{PEOPLE}/{{number}}", right=Right.ADMINISTER, handler=people.member),

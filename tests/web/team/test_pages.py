@@ -1,7 +1,7 @@
 """The console in a real browser: everybody can use every page, names are shown as they are written (threat T10)."""
 
 import re
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import Awaitable, Callable
 
 import pytest
 from axe_playwright_python.async_playwright import Axe
@@ -35,14 +35,15 @@ HOSTILE = [
     "</textarea><script>x</script>", "<a href=javascript:alert(1)>x", "<style>*{display:none}</style>", "<!--", "-->",
     "]]>", "<math><mi xlink:href=x>", "<details open ontoggle=x>", "\\u003cscript\\u003e", "<body onload=alert(1)>",
     "<input autofocus onfocus=x>", "<meta http-equiv=refresh>", "<base href=//evil.example>", "<link rel=stylesheet>",
-    "<object data=x>", "<embed src=x>", "%3Cscript%3E", "` onmouseover=x", "<form action=//evil.example>", "🏛️ Ämter & Co.",
+    "<object data=x>", "<embed src=x>", "%3Cscript%3E", "` onmouseover=x", "<form action=//evil.example>",
+    "🏛️ Ämter & Co.",
 ]  # fmt: skip
 
 Opener = Callable[..., Awaitable[Visit]]
 
 
 @pytest.fixture
-async def opens(visitor: Visitor, site: Site) -> AsyncIterator[Opener]:
+async def opens(visitor: Visitor, site: Site) -> Opener:
     """Opens the console as this machine's administrator, by the link that the command line prints."""
 
     async def come(**profile: object) -> Visit:
@@ -111,12 +112,12 @@ async def test_axe_finds_nothing_on_any_page(opens: Opener, busy, viewport: dict
 async def test_a_wrong_entry_keeps_what_was_typed(opens: Opener, busy):
     visit = await opens()
     await visit.page.goto(visit.site.url + "/team/people")
-    await visit.page.get_by_label("Freigabe").check()
+    await visit.page.get_by_role("radio", name="Freigabe schreibt").check()
     await visit.page.get_by_label("Wie andere im Team").fill("Pressestelle")
     await visit.page.get_by_role("button", name="Einladung erstellen").click()
     await expect(visit.page.get_by_role("alert")).to_contain_text("gibt es im Team schon")
     await expect(visit.page.get_by_label("Wie andere im Team")).to_have_value("Pressestelle")
-    await expect(visit.page.get_by_label("Freigabe")).to_be_checked()
+    await expect(visit.page.get_by_role("radio", name="Freigabe schreibt")).to_be_checked()
     await check(visit)
 
 

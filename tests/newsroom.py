@@ -97,9 +97,38 @@ class Newsroom:
         await self.presses(author, "Freigabe anfragen")
         await self.beats()
 
+    async def released(self, kind: str = "Neuigkeit") -> tuple[Person, Person]:
+        """An announcement in its hold; its author and the second key."""
+        editor = await self.member("Presse", Role.EDITOR)
+        publisher = await self.member("Leitung", Role.PUBLISHER)
+        await self.drafts(editor, kind=kind)
+        await self.asks_release(editor)
+        await self.presses(publisher, "Freigeben")
+        return editor, publisher
+
+    async def sent(self, count: int = 5) -> tuple[list[Person], Person, Person]:
+        """An announcement that so many residents have got; the residents, its author, the second key."""
+        residents = await self.residents(count)
+        editor, publisher = await self.released()
+        await self.beats(2, seconds=61)
+        await self.beats(2, seconds=6)
+        assert (await self.row()).state == "finished"
+        return residents, editor, publisher
+
+    async def opens_report(self, person: Person) -> None:
+        await self.reopens(person)
+        await self.presses(person, "Bericht")
+
     async def reopens(self, author: Person, number: int = 1) -> None:
         await self.says(author, "/rundruf")
         await self.presses(author, f"Rundruf {number}")
+
+    async def all_taken(self) -> None:
+        """Wait until every update has been taken and answered."""
+        async with asyncio.timeout(10):
+            while len(self.city.telegram.updates):  # noqa: ASYNC110 - the fake says when
+                await asyncio.sleep(0.02)
+        await self.city.settled()
 
     async def says(self, person: Person, text: str, **more: Any) -> None:
         self.city.clock.passes(seconds=2)  # nobody writes faster than their allowance

@@ -157,7 +157,7 @@ async def _pass_time(session: Session, office: Office, row: AnnouncementRow, now
         if await settle(session, row, new, now, who="system", deed="scheduled") is None:
             await show(session, office, row, now)
         return
-    if now - max(standing.starts or now, standing.hold_until or now) > LATEST:
+    if now - max(moment for moment in (standing.starts, standing.hold_until, row.written) if moment) > LATEST:
         missed = lifecycle.miss(standing)
         if await settle(session, row, missed, now, who="system", deed="missed") is None:
             await _tell_both(session, office, row, "announce.missed", f"missed:{row.id}:{row.run}", now)

@@ -6,6 +6,7 @@ import pytest
 
 from knowledge.emergencies.alarm import Alarm
 from knowledge.emergencies.dangers import Danger
+from knowledge.emergencies.examples import read_examples
 from knowledge.evaluation.emergencies import Labelled, listen, print_heard, read_labelled
 from knowledge.evaluation.questions import read_questions
 from knowledge.language.folding import clean, fold, words_of
@@ -166,3 +167,8 @@ def test_the_figures_are_printed_with_their_intervals(alarm: Alarm):
 
 def skeleton(text: str) -> str:
     return " ".join(fold(word) for word in words_of(clean(text)))
+
+
+def test_no_labelled_sentence_is_an_example():
+    examples = {skeleton(example.text) for example in read_examples()}
+    assert [sentence.text for sentence in read_labelled() if skeleton(sentence.text) in examples] == []

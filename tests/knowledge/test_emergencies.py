@@ -5,13 +5,12 @@ from pathlib import Path
 import pytest
 
 from knowledge.emergencies.dangers import Danger
-from knowledge.emergencies.examples import Example, read_examples
+from knowledge.emergencies.examples import Example
 from knowledge.emergencies.likeness import Likeness
 from knowledge.emergencies.mending import MOST_MENDED, Mender
 from knowledge.emergencies.rules import bare_call, points_of
 from knowledge.emergencies.sentences import LONGEST, MOST_WORDS, read_sentences
 from knowledge.emergencies.signs import Signs
-from knowledge.evaluation.emergencies import read_labelled
 
 WORDS = """
 BURNS: [brennt, brand]
@@ -185,8 +184,3 @@ def test_what_was_learned_is_kept_between_two_starts(tmp_path: Path):
     written = votes.stat().st_mtime_ns
     assert (Likeness(examples, None, tmp_path).of(["es brennt"]) == first).all()
     assert votes.stat().st_mtime_ns == written
-
-
-def test_no_labelled_sentence_is_an_example():
-    examples = {skeleton(example.text) for example in read_examples()}
-    assert [sentence.text for sentence in read_labelled() if skeleton(sentence.text) in examples] == []

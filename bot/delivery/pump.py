@@ -103,7 +103,7 @@ class Pump:
         face, repeatable = self._carrier.face, self._carrier.repeatable
         async with self._database.writing() as session:
             found = await claims.sweep(session, self._clock.now(), face, repeatable=repeatable)
-        if found:
+        if found.total():
             log.warning("deliveries_swept", face=face, **found)
 
     async def stop(self) -> None:

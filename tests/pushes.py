@@ -13,6 +13,7 @@ from bot.delivery.planning import counts_of, schedule
 from storage import deliveries, subscriptions
 from storage.deliveries import DeliveryRow
 from tests.city import City
+from tests.fakes.telegram.people import Person
 
 BERLIN = ZoneInfo("Europe/Berlin")
 
@@ -50,3 +51,13 @@ async def rows_of(city: City, occasion: str = "") -> list[DeliveryRow]:
 def until_friday(city: City) -> None:
     """Let time pass until after the hour of the digest; stories begin on a Monday at noon."""
     city.clock.passes(seconds=(timedelta(days=4, hours=4, minutes=1)).total_seconds())
+
+
+async def subscriber(city: City, topic: str = "Workshops", **about: Any) -> Person:
+    """A resident who wants to hear of a topic on the first page."""
+    ann = await city.known_person(**about)
+    await ann.says("/abo")
+    await ann.hears()
+    await ann.presses(topic)
+    await ann.hears(2)
+    return ann

@@ -69,7 +69,7 @@ async def test_what_is_over_is_forgotten_on_the_day_that_was_promised_and_not_be
     clock = SetClock()
     await meet(database, "telegram:1")
     async with database.writing() as session:
-        receipts.add(session, update="telegram:1", address="telegram:1", replies=["x"], now=NOON, quote=None)
+        receipts.add(session, update="telegram:1", address="telegram:1", replies=[], now=NOON, quote=None)
 
     async def left() -> tuple[int, int]:
         await forget_what_is_over(database, clock)
@@ -91,5 +91,5 @@ async def test_what_is_over_is_forgotten_on_the_day_that_was_promised_and_not_be
 async def test_nothing_is_known_of_a_person_but_what_the_privacy_notice_names():
     assert {column.name for column in PersonRow.__table__.columns} == {
         "id", "address", "language", "spoken", "subject", "entry", "offered", "others", "judged", "misses", "album",
-        "tokens", "warnings", "alarmed", "seen",
+        "tokens", "warnings", "alarmed", "seen", "form", "quiet", "digest", "unreachable",
     }  # fmt: skip

@@ -2,18 +2,10 @@
 
 from sqlalchemy import select
 
+from bot.delivery.kinds import Kind
 from storage.deliveries import State
 from storage.subscriptions import ConsentRow, SubscriptionRow
-from tests.pushes import announce, rows_of, send_due
-
-
-async def subscriber(city, topic="Workshops", **about):
-    ann = await city.known_person(**about)
-    await ann.says("/abo")
-    await ann.hears()
-    await ann.presses(topic)
-    await ann.hears(2)
-    return ann
+from tests.pushes import announce, rows_of, send_due, subscriber
 
 
 async def topics(city) -> list[str]:
@@ -193,3 +185,14 @@ async def test_in_a_group_nothing_is_subscribed_and_the_way_is_shown(city):
     await ann.says("/start abo")
     _notice, screen = await ann.hears(2)
     assert "Sie haben nichts abonniert." in screen.text
+
+
+async def test_an_emergency_comes_at_night_and_a_correction_says_what_it_is(city):
+    ann = await subscriber(city)
+    city.clock.passes(hours=11)
+    await announce(city, "Bitte kochen Sie das Wasser ab.", kind=Kind.EMERGENCY)
+    await send_due(city.apps[0])
+    push = await ann.answer()
+    await ann.presses("Warum bekomme ich das?", on=push)
+    (why,) = await ann.hears()
+    assert "dringende Meldung" in why.text

@@ -1,37 +1,16 @@
-"""A resident sees what is stored of them, deletes it, blocks the assistant and comes back."""
+"""A resident looks at what is stored, deletes it, blocks the assistant, comes back."""
 
 import asyncio
 from datetime import timedelta
 
 from sqlalchemy import select
 
-from bot.delivery.kinds import Kind
 from storage import deliveries, staff
 from storage.deliveries import Planned, State
 from storage.people import PersonRow
 from storage.receipts import ReceiptRow
 from storage.staff import Role
-from storage.subscriptions import ConsentRow, SubscriptionRow
-from tests.pushes import announce, rows_of, send_due
-
-
-async def subscriber(city, topic="Workshops", **about):
-    ann = await city.known_person(**about)
-    await ann.says("/abo")
-    await ann.hears()
-    await ann.presses(topic)
-    await ann.hears(2)
-    return ann
-
-
-async def topics(city) -> list[str]:
-    async with city.apps[0].database.reading() as session:
-        return sorted(await session.scalars(select(SubscriptionRow.topic)))
-
-
-async def consents(city) -> list[tuple[str, bool]]:
-    async with city.apps[0].database.reading() as session:
-        return [(row.topic, row.given) for row in await session.scalars(select(ConsentRow).order_by(ConsentRow.id))]
+from tests.pushes import announce, rows_of, send_due, subscriber
 
 
 async def test_my_data_are_shown_in_plain_words(city):
@@ -137,17 +116,6 @@ async def test_who_blocked_unnoticed_is_not_tried_again_until_they_write(city):
     await ann.says("/start")
     await ann.hears()
     assert await announce(city, "Drei", "workshops") == 1
-
-
-async def test_an_emergency_comes_at_night_and_a_correction_says_what_it_is(city):
-    ann = await subscriber(city)
-    city.clock.passes(hours=11)
-    await announce(city, "Bitte kochen Sie das Wasser ab.", kind=Kind.EMERGENCY)
-    await send_due(city.apps[0])
-    push = await ann.answer()
-    await ann.presses("Warum bekomme ich das?", on=push)
-    (why,) = await ann.hears()
-    assert "dringende Meldung" in why.text
 
 
 async def ended(city) -> bool:

@@ -77,6 +77,14 @@ async def forget(session: Session, address: str) -> None:
     await session.execute(delete(PersonRow).where(PersonRow.address == address))
 
 
+async def close_form(session: Session, address: str) -> None:
+    """Close the open form of a person, unless they are writing just now: two who do this to each other would wait for
+    each other."""
+    chosen = select(PersonRow).where(PersonRow.address == address).with_for_update(skip_locked=True)
+    if (person := await session.scalar(chosen)) is not None:
+        person.form = None
+
+
 async def set_reachable(session: Session, address: str, since: datetime | None) -> None:
     """Whether messages arrive: not since a moment, or (None) they do again. A later "not" does not move the moment."""
     changed = update(PersonRow).where(PersonRow.address == address).values(unreachable=since)

@@ -10,6 +10,4 @@ async def end_rights(session: Session, member: StaffRow) -> None:
     await staff.remove(session, member.address)
     await console.end_all(session, member.id)
     await invitations.withdraw(session, member.id, member.address)
-    person = await people.lock(session, member.address)
-    if person is not None:
-        person.form = None
+    await people.close_form(session, member.address)

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from bot.team.leaving import end_rights
 from bot.team.rules import NotPossible, Reason, check_may_act, check_may_lose, needs_second_key
-from storage import audit, invitations, staff
+from storage import audit, invitations, people, staff
 from storage.database import Session
 from storage.invitations import NominationRow
 from storage.staff import Role, StaffRow
@@ -28,6 +28,7 @@ async def change_role(
         audit.note(session, who=by.id, deed="staff.nominated", object=f"nomination:{nomination.id}", now=now)
         return nomination
     member.role = role
+    await people.close_form(session, member.address)
     audit.note(session, who=by.id, deed=f"staff.made_{role}", object=f"staff:{member.id}", now=now)
     return None
 

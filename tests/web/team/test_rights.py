@@ -131,3 +131,15 @@ async def test_every_answer_carries_the_strict_headers(site: Site):
                 assert answer.headers.getall("Cache-Control") == ["no-store"]
                 assert answer.headers.getall("X-Content-Type-Options") == ["nosniff"]
                 assert answer.headers.getall("Referrer-Policy") == ["same-origin"]
+
+
+async def test_one_person_mode_is_shown_on_every_page(answers, tmp_path):
+    site = Site(f"sqlite+aiosqlite:///{tmp_path / 'city.sqlite3'}", answers, tmp_path, one_key=True)
+    await site.open()
+    try:
+        async with await comes(site, Role.ADMINISTRATOR) as colleague:
+            for path in ("/team", "/team/people", "/team/people/2", "/team/audit", "/team/sign-in"):
+                assert "Ein-Personen-Modus" in await colleague.sees(path)
+            assert (await colleague.sends("/team/people", role="administrator", name="Zweite"))[0] == 200
+    finally:
+        await site.close()

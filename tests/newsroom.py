@@ -1,13 +1,14 @@
 """The staff of a test city: an editor and a publisher with Telegram, residents who have subscribed."""
 
 import asyncio
+from datetime import timedelta
 from typing import Any
 
 from sqlalchemy import func, select
 
 from bot.announcements import afterwards_flow, fetching, sending
 from bot.app import open_office
-from storage import announcements, deliveries, people, staff, subscriptions
+from storage import announcements, deliveries, pace, people, staff, subscriptions
 from storage.announcements import AnnouncementRow
 from storage.deliveries import DeliveryRow, State
 from storage.staff import Role
@@ -87,7 +88,8 @@ class Newsroom:
         await self.says(author, text)
         for _ in range(4):  # plain German, English, picture, link
             await self.presses(author, "Überspringen")
-        await self.presses(author, "Weiter")
+        if kind != "Notfall":  # that goes to all
+            await self.presses(author, "Weiter")
 
     async def asks_release(self, author: Person) -> None:
         """Test to oneself, then the request."""
@@ -122,6 +124,12 @@ class Newsroom:
     async def reopens(self, author: Person, number: int = 1) -> None:
         await self.says(author, "/rundruf")
         await self.presses(author, f"Rundruf {number}")
+
+    async def holds_pushes(self, **time: float) -> None:
+        """Nothing but replies leaves for so long."""
+        async with self.app.database.writing() as session:
+            now = self.city.clock.now()
+            await pace.pause(session, "telegram", now + timedelta(**time), now)
 
     async def all_taken(self) -> None:
         """Wait until every update has been taken and answered."""

@@ -158,9 +158,10 @@ async def test_a_picture_is_fetched_drawn_anew_and_described(newsroom):
 async def test_a_version_that_telegram_refuses_is_not_even_asked_for(newsroom):
     editor = await newsroom.member("Presse", Role.EDITOR)
     await newsroom.drafts(editor)
+    await newsroom.holds_pushes(seconds=30)
     await newsroom.presses(editor, "Probe an mich")
     newsroom.city.telegram.faults.refuse(400, "Bad Request: wrong words", chat=editor, times=1)
-    await newsroom.beats()
+    await newsroom.beats(seconds=31)
     newsroom.city.telegram.faults.clear()
     await newsroom.reopens(editor)
     await newsroom.presses(editor, "Freigabe anfragen")
@@ -195,3 +196,19 @@ async def test_with_one_key_the_author_releases_and_everybody_sees_it(new_databa
         await newsroom.presses(author, "Freigeben")
         await newsroom.beats(2, seconds=61)
         assert len(resident.messages) == 1
+
+
+async def test_a_new_time_makes_the_request_void_but_needs_no_new_test(newsroom):
+    editor = await newsroom.member("Presse", Role.EDITOR)
+    publisher = await newsroom.member("Leitung", Role.PUBLISHER)
+    await newsroom.drafts(editor)
+    await newsroom.asks_release(editor)
+    await newsroom.reopens(editor)
+    await newsroom.presses(editor, "Zeit wählen")
+    await newsroom.says(editor, "morgen 10:00")
+    await newsroom.presses(publisher, "Freigeben")
+    assert "gilt nicht mehr" in publisher.messages[-1].text
+    await newsroom.presses(editor, "Freigabe anfragen")
+    await newsroom.beats()
+    await newsroom.presses(publisher, "Freigeben")
+    assert (await newsroom.row()).state == "held"

@@ -35,7 +35,7 @@ class Schedule:
     def __init__(self, ticks: Sequence[Tick]) -> None:
         self.ticks = ticks
         self._scheduler: AsyncIOScheduler | None = None
-        self._beating: set[asyncio.Task[object]] = set()
+        self._beating: dict[str, asyncio.Task[None]] = {}
 
     def start(self) -> None:
         """Begin to beat, in the running event loop; the first beat of each tick is one interval away."""
@@ -53,18 +53,22 @@ class Schedule:
             return
         self._scheduler.remove_all_jobs()
         if self._beating:
-            await asyncio.wait(self._beating, timeout=LAST_BEATS)
+            await asyncio.wait(self._beating.values(), timeout=LAST_BEATS)
         self._scheduler.shutdown(wait=False)
 
     async def _beat(self, tick: Tick) -> None:
-        """One beat. A database that is away is met again at the next one; all else is a bug and logged as one."""
-        beat = asyncio.ensure_future(tick.beat())
-        self._beating.add(beat)
+        """One beat, unless the last one goes on: an announcement may take minutes, and APScheduler would complain about
+        each second of them."""
+        if tick.name not in self._beating:
+            self._beating[tick.name] = asyncio.create_task(self._look(tick))
+
+    async def _look(self, tick: Tick) -> None:
+        """A database that is away is met again at the next beat; all else is a bug and logged as one."""
         try:
-            await beat
+            await tick.beat()
         except Unreachable as error:
             log.warning("tick_waits", tick=tick.name, error=str(error))
         except Exception:
             log.exception("tick_failed", tick=tick.name)
         finally:
-            self._beating.discard(beat)
+            del self._beating[tick.name]

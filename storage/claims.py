@@ -182,7 +182,7 @@ async def sweep(session: Session, now: datetime, face: str, *, repeatable: bool)
     await _let_back(session, found["freed"], now, {})
     await _let_back(session, found["again"], now, {"doubts": 1})
     await settle(session, [(id, None) for id in found["uncertain"]], State.UNCERTAIN, now, trouble="interrupted")
-    return Counter({what: len(ids) for what, ids in found.items()})
+    return Counter({what: len(ids) for what, ids in found.items() if ids})
 
 
 async def _let_back(session: Session, ids: Sequence[int], now: datetime, values: dict[str, Any]) -> None:

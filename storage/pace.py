@@ -34,9 +34,11 @@ _LOCKED = select(_TABLE.c.next_free, _TABLE.c.paused_until).where(_MINE).with_fo
 _MOVE_ON = update(_TABLE).where(_MINE).values(next_free=bindparam("free"))
 
 
-async def take(session: Session, face: str, most: int, apart: timedelta, now: datetime) -> Sequence[datetime]:
-    """The moments at which up to `most` messages may leave, `apart` from each other and none farther than MOST_AHEAD;
-    none while there is a pause.
+async def take(
+    session: Session, face: str, most: int, apart: timedelta, ahead: timedelta, now: datetime
+) -> Sequence[datetime]:
+    """The moments at which up to `most` messages may leave, `apart` from each other: those not farther `ahead`, or else
+    the next one, if that is not farther than MOST_AHEAD. None while there is a pause.
 
     Held until the transaction ends. The commit raises AlreadyTaken if another replica was the first ever to ask.
     """
@@ -47,7 +49,7 @@ async def take(session: Session, face: str, most: int, apart: timedelta, now: da
     if first > now + 2 * (MOST_AHEAD + apart):  # nobody planned so far: the clock was set back
         first = now
     moments = [first + apart * number for number in range(most)]
-    moments = [moment for moment in moments if moment <= now + MOST_AHEAD]
+    moments = [moment for moment in moments if moment <= now + (MOST_AHEAD if moment == first else ahead)]
     if moments:
         await session.execute(_MOVE_ON, {"whose": face, "free": moments[-1] + apart})
     return moments

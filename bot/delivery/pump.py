@@ -37,7 +37,9 @@ HELD = timedelta(seconds=5)
 MOST_HELD = 500
 MOST = 100
 """And at most: the quickest pace that can be set needs no more."""
-GATHERING = 0.02
+AHEAD = timedelta(seconds=0.05)
+"""Only what leaves so soon is written down as leaving: the others would be in doubt after a crash for nothing."""
+GATHERING = 0.05
 """Seconds in which ends are gathered for one transaction, where many are under way."""
 DATABASE_PAUSE = 1.0
 LAST_SECONDS = 1.0
@@ -84,6 +86,8 @@ class Pump:
         self._halted = False  # the face wants a pause
         self._renewed = clock.now()
         self._flying = 0
+        self._pending = 0  # of those under way, how many still wait for their moment
+        self._news = asyncio.Event()  # nobody waits for their moment any more, or somebody has come to their end
         self._tasks: set[asyncio.Task[None]] = set()
         self._ended: asyncio.Queue[Ended] = asyncio.Queue()
         self._door = asyncio.Lock()
@@ -133,25 +137,32 @@ class Pump:
         while waiting or ended or self._flying:
             may_leave = await self._may_leave()
             room = (1 if self._account.in_trouble else self._most) - self._flying
-            leaving = await self._turn_over(ended, waiting, max(0, room) if may_leave else None)
-            for each in leaving:
-                task = asyncio.create_task(self._send(each))
-                self._tasks.add(task)
-                task.add_done_callback(self._tasks.discard)
-            self._flying += len(leaving)
-            ended = await self._some_ends() if self._flying else ()
+            if ended or (waiting and (room > 0 or not may_leave)):
+                leaving = await self._turn_over(ended, waiting, max(0, room) if may_leave else None)
+                self._set_off(leaving)
+            ended = await self._next_news() if self._flying else ()
             self._flying -= len(ended)
 
-    async def _some_ends(self) -> Sequence[Ended]:
-        """Wait until one has come to its end; where many are under way, for some more."""
-        ended = [await self._ended.get()]
-        with suppress(TimeoutError):
-            async with asyncio.timeout(GATHERING):
-                while self._most > IN_FLIGHT and len(ended) < min(self._flying, self._most // 2):
-                    ended.append(await self._ended.get())
-        while not self._ended.empty():
-            ended.append(self._ended.get_nowait())
-        return ended
+    def _set_off(self, leaving: Sequence[Leaving]) -> None:
+        self._flying += len(leaving)
+        self._pending += len(leaving)
+        for each in leaving:
+            task = asyncio.create_task(self._send(each))
+            self._tasks.add(task)
+            task.add_done_callback(self._tasks.discard)
+
+    def _tell(self) -> None:
+        """Ends wait for the next departure, so that both need one transaction."""
+        if not self._pending:
+            self._news.set()
+
+    async def _next_news(self) -> Sequence[Ended]:
+        """Wait until others may set off, or somebody has come to their end: who has by now."""
+        await self._news.wait()
+        if self._most > IN_FLIGHT:
+            await asyncio.sleep(GATHERING)
+        self._news.clear()
+        return [self._ended.get_nowait() for _ in range(self._ended.qsize())]
 
     async def _turn_over(self, ended: Sequence[Ended], waiting: deque[Claimed], room: int | None) -> Sequence[Leaving]:
         """One transaction: what became of some, and who takes their place, taken from `waiting`. No room at all (None),
@@ -189,21 +200,20 @@ class Pump:
     async def _moments(self, session: Session, most: int, now: datetime) -> Sequence[datetime]:
         if self._carrier.apart is None:
             return [now] * most
-        return await pace.take(session, self._carrier.face, most, self._carrier.apart, now)
+        return await pace.take(session, self._carrier.face, most, self._carrier.apart, AHEAD, now)
 
     async def _begin(
         self, session: Session, chunk: Sequence[Claimed], moments: Sequence[datetime], now: datetime
     ) -> Sequence[Leaving]:
         """Write down that these leave, as many as there are moments; what of them does."""
-        words = await self._words(session, chunk[: len(moments)], now)
-        drawn = {delivery.id: (delivery, reply) for delivery, reply in words}
-        if not drawn:
+        chunk = chunk[: len(moments)]
+        if not chunk:
             return []
-        begun = await claims.begin_sending(session, self._worker, drawn, now)
-        leaving = [drawn[id] for id in drawn if id in begun]
+        begun = await claims.begin_sending(session, self._worker, [delivery.id for delivery in chunk], now)
+        words = await self._words(session, [delivery for delivery in chunk if delivery.id in begun], now)
         return [
             Leaving(delivery=delivery, reply=reply, at=at)
-            for (delivery, reply), at in zip(leaving, moments[: len(leaving)], strict=True)
+            for (delivery, reply), at in zip(words, moments[: len(words)], strict=True)
         ]
 
     async def _hold(self, session: Session, rest: Sequence[Claimed], now: datetime) -> None:
@@ -250,19 +260,24 @@ class Pump:
         if isinstance(outcome, Later | Away):
             self._halted = True
         self._ended.put_nowait((leaving.delivery, outcome))
+        self._tell()
 
     async def _departs(self, at: datetime) -> bool:
         """Wait for the moment, behind whoever waits already. However late somebody is: the next does not catch up.
 
         False: it does not leave, since the face wants a pause, or the program stops.
         """
-        if self._carrier.apart is not None:
-            async with self._door:
-                loop, apart = asyncio.get_running_loop(), self._carrier.apart.total_seconds()
-                wait = max((at - self._clock.now()).total_seconds(), self._last_left + apart - loop.time())
-                if wait > 0:
-                    await asyncio.sleep(wait)
-                self._last_left = loop.time()
+        try:
+            if self._carrier.apart is not None:
+                async with self._door:
+                    loop, apart = asyncio.get_running_loop(), min(1.0, self._carrier.apart.total_seconds())
+                    wait = max((at - self._clock.now()).total_seconds(), self._last_left + apart - loop.time())
+                    if wait > 0:
+                        await asyncio.sleep(wait)
+                    self._last_left = loop.time()
+        finally:
+            self._pending -= 1
+            self._tell()
         return not self._halted and not self._stopping
 
 

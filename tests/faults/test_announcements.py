@@ -16,7 +16,7 @@ from storage.deliveries import State
 from tests.fakes.telegram import FakeTelegram
 from tests.faults.announcing import Outcomes, announce, is_over
 from tests.faults.books import Books
-from tests.faults.process import SECRET, Assistant, Launcher, Nest, until
+from tests.faults.process import SECRET, Assistant, Nest, until
 from tests.storage.kinds import on_postgres
 
 PACE = {"deliveries_per_second": "40", "allow_paid_broadcast": "on"}
@@ -69,18 +69,18 @@ async def test_a_killed_process_loses_and_doubles_nobody(
 
 @on_postgres
 async def test_another_replica_takes_over(
-    new_database: str, telegram: FakeTelegram, launcher: Launcher, full: bool, figure: Callable[[str], None],
-    tmp_path: Path,
-) -> None:  # fmt: skip
+    new_database: str, telegram: FakeTelegram, nest: Nest, full: bool, figure: Callable[[str], None], tmp_path: Path
+) -> None:
     if not full:
         pytest.skip("only in the full form: a dead replica's lease is half a minute")
     books = Books(new_database)
     chats = [telegram.person(f"Resident {number}", started=True).id for number in range(1_000)]
-    first = Assistant(launcher, tmp_path / "1", telegram, webhook=True, database_url=new_database, **PACE)
+    first = Assistant(nest, tmp_path / "1", telegram, webhook=True, database_url=new_database, **PACE)
     behind = {"webhook_url": first.address, "webhook_secret": SECRET}
-    second = Assistant(launcher, tmp_path / "2", telegram, database_url=new_database, **behind, **PACE)
+    second = Assistant(nest, tmp_path / "2", telegram, database_url=new_database, **behind, **PACE)
     async with first, second:
-        await asyncio.gather(first.start(), second.start())
+        await first.start()
+        await second.start()
         await announce(new_database, 0, chats)
         await more_are_out(telegram, 300)
         await first.kill()

@@ -284,3 +284,22 @@ async def test_ordinary_codes_go_on_as_ever(town: Town):
     await ann.says("/start solar-benches")
     _, card = await ann.hears(2)
     assert "Solarbänke" in card.text
+
+
+async def test_a_menu_that_telegram_has_no_time_for_is_shown_later_and_a_refused_one_is_not_asked_for_again(town: Town):
+    boss = await town.administrator()
+    await town.menus_settle()
+    await boss.says("/sprache english")
+    await boss.hears()
+    town.city.telegram.faults.too_many_requests(method="setMyCommands", times=1)
+    await town.menus_settle()
+    assert "themen" in town.menu_of(boss)
+    await town.menus_settle()
+    assert {"team", "topics"} <= set(town.menu_of(boss))
+    await boss.says("/sprache deutsch")
+    await boss.hears()
+    town.city.telegram.faults.refuse(400, "Bad Request: chat not found", method="setMyCommands", times=1)
+    await town.menus_settle()
+    asked = len(town.city.telegram.calls("setMyCommands"))
+    await town.menus_settle()
+    assert len(town.city.telegram.calls("setMyCommands")) == asked

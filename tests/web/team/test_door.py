@@ -2,10 +2,13 @@
 
 import asyncio
 import re
+from collections.abc import AsyncIterator
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
 
+from bot.answering.answers import Answers
 from bot.team.leaving import end_rights
 from bot.team.signing_in import LINK_HOLDS, make_link
 from storage import staff
@@ -13,6 +16,15 @@ from storage.staff import Role, StaffRow
 from storage.tokens import new_secret
 from tests.web.site import Site
 from tests.web.team.colleague import Colleague, a_member, signed_in
+
+
+@pytest.fixture
+async def site(new_database: str, answers: Answers, tmp_path: Path) -> AsyncIterator[Site]:
+    """On both databases: whether two come in by one link is for them to decide."""
+    site = Site(new_database, answers, tmp_path)
+    await site.open()
+    yield site
+    await site.close()
 
 
 @pytest.fixture

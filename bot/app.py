@@ -14,7 +14,7 @@ from bot.announcements import afterwards_flow, fetching, sending
 from bot.announcements.drawing import Drawing as AnnouncementDrawing
 from bot.announcements.fetching import Fetch
 from bot.answering.answers import Answers
-from bot.answering.open_questions import OpenQuestions
+from bot.answering.promises import Promises
 from bot.answering.sharing import Sharing
 from bot.clock import Clock
 from bot.conversation.turn import Conversation
@@ -168,7 +168,7 @@ def put_together(settings: Settings, clock: Clock, answers: Answers) -> App:
         entries=len(answers.library.entries),
         telegram=(lambda: telegram.trouble) if telegram else None,
     )
-    promises = OpenQuestions(textbook=answers.textbook, zone=settings.zone)
+    promises = Promises(textbook=answers.textbook, zone=settings.zone)
 
     async def own_up() -> None:
         async with database.writing() as session:

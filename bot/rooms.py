@@ -1,6 +1,6 @@
 """The rooms of the house and their doors: which of them answers which command, button and form."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from bot.announcements import replies
 from bot.announcements.afterwards_flow import AfterwardsFlow
@@ -15,8 +15,10 @@ from bot.answering.open_questions import FORM as OPEN_QUESTIONS_FORM
 from bot.answering.open_questions import OpenQuestions
 from bot.answering.passing_on import FORM as PASSING_ON_FORM
 from bot.answering.passing_on import PassingOn
-from bot.conversation.rights import Right
+from bot.answering.promises import Promises
+from bot.conversation.rights import Right, may
 from bot.conversation.routing import ForStaff, Routes
+from bot.conversation.words import reference
 from bot.delivery.topics import Topic
 from bot.people.flow import PeopleFlow
 from bot.people.own_data import OwnData
@@ -26,11 +28,30 @@ from bot.people.why import why
 from bot.settings import Settings
 from bot.team.nominations import waiting_nominations
 from bot.team.routes import build_team
-from bot.team.waiting import Waiting
+from bot.team.waiting import Waiting, Waits
 from bot.telegram.reading import FACE as TELEGRAM
+from bot.texts import Texts
 from bot.web.cookie import FACE as BROWSER
+from storage import questions
+from storage.database import Session
+from storage.staff import StaffRow
 
-WAITING: tuple[Waiting, ...] = (waiting_nominations,)
+
+async def waiting_questions(session: Session, member: StaffRow, texts: Texts) -> Sequence[Waits]:
+    """The open questions, for those who may answer them."""
+    waiting = await questions.still_open(session) if may(member.role, Right.MODERATE) else []
+    return [
+        Waits(
+            text=texts.say("questions.waits", number=one.id, question=one.text),
+            path=f"/team/questions/{one.id}",
+            label=f"F-{one.id}",
+            reference=reference("question", str(one.id)),
+        )
+        for one in waiting
+    ]
+
+
+WAITING: tuple[Waiting, ...] = (waiting_nominations, waiting_questions)
 """What waits for the staff, from every room that has something: shown by `/team` and by the console's first page."""
 
 
@@ -52,7 +73,7 @@ def put_routes_together(
     answering = AnsweringFlow(answers=answers, zone=settings.zone)
     browsing = Browsing(library=answers.library)
     passing_on = PassingOn(zone=settings.zone)
-    open_questions = OpenQuestions(textbook=answers.textbook, zone=settings.zone)
+    open_questions = OpenQuestions(promises=Promises(textbook=answers.textbook, zone=settings.zone))
     feedback = Feedback(answers=answers, answering=answering)
     subscribing = Subscribing()
     own_data = OwnData(textbook=answers.textbook)

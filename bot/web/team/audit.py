@@ -25,6 +25,8 @@ DEEDS = {
     "staff.confirmed": "hat der Administration zugestimmt für",
     "staff.refused": "hat die Administration abgelehnt für",
     "staff.removed": "hat aus dem Team genommen",
+    "question.answered": "hat beantwortet",
+    "question.closed": "hat ohne Antwort geschlossen",
     "staff.left": "ist ausgetreten",
     **{f"staff.made_{role}": f"gab die Rolle {role_name(role)}" for role in Role},
 }
@@ -33,6 +35,7 @@ OBJECTS = {
     "invitation": "Einladung",
     "nomination": "Vorschlag",
     "announcement": "Rundruf",
+    "question": "Frage",
 }
 
 

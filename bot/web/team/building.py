@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from bot.answering.promises import Promises
 from bot.clock import Clock
 from bot.settings import Settings
 from bot.team.notices import Notices
@@ -12,6 +13,7 @@ from bot.web.team.console import Console
 from bot.web.team.door import Door
 from bot.web.team.drawing import Drawing
 from bot.web.team.people import PeoplePages
+from bot.web.team.questions import QuestionPages
 from bot.web.team.routes import table
 from bot.web.team.start import StartPage
 from bot.web.team.visit import Page
@@ -33,6 +35,7 @@ def build_console(
     drawing = Drawing(zone=settings.zone, one_key=settings.one_key, pages=lambda: pages)
     pages += table(
         start=StartPage(drawing=drawing, waiting=waiting, texts=texts),
+        questions=QuestionPages(drawing=drawing, promises=Promises(textbook=textbook, zone=settings.zone)),
         people=PeoplePages(
             drawing=drawing,
             texts=texts,

@@ -32,6 +32,7 @@ OCCASIONS = {
     "announcement": "Rundruf",
     "correction": "Hinweis zu Rundruf",
     "digest": "Sammelnachricht",
+    "question": "Antwort auf Frage",
     "team": "Nachricht an das Team",
 }
 """What goes out, by the first word of its occasion; a number behind it is shown with it."""

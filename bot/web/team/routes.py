@@ -20,14 +20,20 @@ from bot.conversation.rights import Right
 from bot.web.team.audit import AuditPage
 from bot.web.team.people import PATH as PEOPLE
 from bot.web.team.people import PeoplePages
+from bot.web.team.questions import PATH as QUESTIONS
+from bot.web.team.questions import QuestionPages
 from bot.web.team.start import StartPage
 from bot.web.team.visit import Page
 
 
-def table(start: StartPage, people: PeoplePages, audit: AuditPage) -> list[Page]:
+def table(start: StartPage, questions: QuestionPages, people: PeoplePages, audit: AuditPage) -> list[Page]:
     """Every page of the console."""
     return [
         Page(method="GET", path="/team", right=Right.LOOK, handler=start.show, label="Übersicht"),
+        Page(method="GET", path=QUESTIONS, right=Right.MODERATE, handler=questions.show, label="Fragen"),
+        Page(method="GET", path=f"{QUESTIONS}/{{number}}", right=Right.MODERATE, handler=questions.one),
+        Page(method="POST", path=f"{QUESTIONS}/{{number}}", right=Right.MODERATE, handler=questions.answer),
+        Page(method="POST", path=f"{QUESTIONS}/{{number}}/close", right=Right.MODERATE, handler=questions.close),
         Page(method="GET", path=PEOPLE, right=Right.ADMINISTER, handler=people.show, label="Team"),
         Page(method="POST", path=PEOPLE, right=Right.ADMINISTER, handler=people.invite),
         Page(method="POST", path=f"{PEOPLE}/nominations/{{number}}", right=Right.ADMINISTER, handler=people.decide),

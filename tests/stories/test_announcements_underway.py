@@ -5,6 +5,13 @@ import io
 
 from PIL import Image
 
+from bot.announcements import afterwards
+from bot.announcements.content import Variant
+from bot.announcements.reaching import What
+from bot.app import open_office
+from bot.people.retention import forget_what_is_over
+from knowledge.entries import Language
+from storage import announcements, audit, staff
 from storage.deliveries import State
 from storage.staff import Role
 from tests.city import City
@@ -212,3 +219,50 @@ async def test_a_new_time_makes_the_request_void_but_needs_no_new_test(newsroom)
     await newsroom.beats()
     await newsroom.presses(publisher, "Freigeben")
     assert (await newsroom.row()).state == "held"
+
+
+async def test_a_correction_while_it_goes_out_reaches_everybody_in_one_message(newsroom):
+    """The deeds are called as the console calls them: the chat's own messages wait behind what is claimed."""
+    residents = await newsroom.residents(60)
+    editor, publisher = await newsroom.released()
+    await newsroom.beats()
+    going = await going_out(newsroom, residents, at_least=5)
+    office = open_office(newsroom.app.settings, newsroom.city.answers)
+    now = newsroom.city.clock.now()
+    async with newsroom.app.database.writing() as session:
+        first, second = [await staff.of(session, f"telegram:{person.id}") for person in (editor, publisher)]
+        row = await announcements.numbered(session, 1)
+        followup = await afterwards.begin(session, first, row, What.CORRECTION, now)
+        words = Variant(text="Neue Worte.")
+        assert not await afterwards.set_text(session, first, row, followup, Language.GERMAN, words, now)
+        assert not await afterwards.request(session, office, first, row, followup, now)
+        mark = afterwards.fingerprint(followup)
+        assert not await afterwards.release(session, office, second, row, followup, now, mark=mark)
+    assert arrived(residents) < 60
+    await going
+    newsroom.city.telegram.faults.clear()
+    for _ in range(3):
+        await newsroom.beats(seconds=6)
+    assert {tuple(seen.text for seen in resident.messages) for resident in residents} == {("Neue Worte.",)}
+    assert (await newsroom.row()).totals == {"sent": 60}
+
+
+async def test_every_deed_leaves_a_line_in_the_audit_and_no_words(newsroom):
+    residents, *_ = await newsroom.sent(1)
+    await newsroom.says(residents[0], "Eine Antwort", reply_to=residents[0].messages[0])
+    async with newsroom.app.database.reading() as session:
+        lines = await audit.latest(session, 100)
+    deeds = [(line.who, line.deed.removeprefix("announcement.")) for line in reversed(lines)]
+    done = list(dict.fromkeys(deed for _, deed in deeds))
+    assert done == ["drafted", "changed", "tested", "requested", "released", "started", "finished"]
+    assert ("staff:2", "released") in deeds
+    assert {line.object for line in lines} == {"announcement:1"}
+
+
+async def test_replies_are_forgotten_after_thirty_days(newsroom):
+    residents, *_ = await newsroom.sent(1)
+    await newsroom.says(residents[0], "Wo finde ich den Kräutergarten?", reply_to=residents[0].messages[0])
+    assert "Kräutergarten" in await newsroom.city.everything_stored()
+    newsroom.city.clock.passes(days=31)
+    await forget_what_is_over(newsroom.app.database, newsroom.city.clock)
+    assert "Kräutergarten" not in await newsroom.city.everything_stored()

@@ -34,7 +34,7 @@ async def notices(site: Site) -> list[str]:
 async def opened(opens: Opener, **profile: object) -> Visit:  # noqa: F811 - the fixture
     visit = await opens(**profile)
     await visit.page.get_by_role("link", name="Fragen").click()
-    await visit.page.get_by_role("link", name="Beantworten: F-1").click()
+    await visit.page.get_by_role("link", name="Beantworten").click()
     return visit
 
 
@@ -55,7 +55,7 @@ async def test_one_answer_reaches_all_who_asked(opens: Opener, site: Site):  # n
     await asked(site)
     visit = await opened(opens)
     await expect(visit.page.get_by_text(HOSTILE)).to_be_visible()
-    await visit.page.get_by_label("Antwort").fill("Darüber ist noch nicht entschieden.")
+    await visit.page.get_by_role("textbox", name="Antwort").fill("Darüber ist noch nicht entschieden.")
     await visit.page.get_by_role("button", name="Antwort senden").click()
     await expect(visit.page.get_by_role("status")).to_contain_text("geht an alle")
     await expect(visit.page.get_by_text("Keine Frage wartet.")).to_be_visible()
@@ -68,10 +68,10 @@ async def test_what_is_too_long_comes_back_as_it_was_typed(opens: Opener, site: 
     await asked(site)
     visit = await opened(opens)
     long = "x" * (LONGEST + 1)
-    await visit.page.get_by_label("Antwort").fill(long)
+    await visit.page.get_by_role("textbox", name="Antwort").fill(long)
     await visit.page.get_by_role("button", name="Antwort senden").click()
     await expect(visit.page.get_by_role("alert")).to_contain_text("höchstens")
-    await expect(visit.page.get_by_label("Antwort")).to_have_value(long)
+    await expect(visit.page.get_by_role("textbox", name="Antwort")).to_have_value(long)
     assert await notices(site) == []
 
 

@@ -30,7 +30,6 @@ from tests.faults.residents import questions
 APART = 0.4
 """Seconds between two residents' questions."""
 OTHERS = 60
-CPU_AND_PACE = "CPU s/1,000"
 
 
 async def sent(town: RemoteTelegram, way: str, python: str, chats: list[int], database: str) -> Figures:
@@ -68,7 +67,7 @@ async def compared(names: list[str], rounds: int, count: int, aiogram: str) -> s
 def table(figures: dict[str, list[Figures]]) -> str:
     """Medians (least to most), ratios to the others of the same round, and processor seconds."""
     others = [name for name in ("ptb", "broadcaster") if name in figures]
-    lines = [f"{'':12}{'messages/s':>20}" + "".join(f"{'x ' + name:>22}" for name in others) + f"{CPU_AND_PACE:>14}"]
+    lines = [f"{'':12}{'messages/s':>20}" + "".join(f"{'x ' + name:>22}" for name in others) + f"{'CPU s/1,000':>14}"]
     for name, rounds in figures.items():
         line = f"{name:12}{spread([each.per_second for each in rounds], 0):>20}"
         for other in others:
@@ -78,9 +77,10 @@ def table(figures: dict[str, list[Figures]]) -> str:
     return "\n".join(lines)
 
 
-async def noticed(rounds: int, count: int, learned: Path | None = None) -> str:
-    """How long residents wait for an answer while nothing else happens, and while an announcement goes out."""
-    idle: list[float] = []
+async def noticed(rounds: int, count: int, learned: Path | None = None, idle: float = 25) -> str:
+    """How long residents wait for an answer while nothing else happens (for `idle` seconds a round), and while an
+    announcement goes out."""
+    quiet: list[float] = []
     busy: list[float] = []
     with tempfile.TemporaryDirectory(prefix="gera-benchmark-") as name:
         folder = Path(name)
@@ -96,15 +96,14 @@ async def noticed(rounds: int, count: int, learned: Path | None = None) -> str:
             audience = [town.person(f"Reader {number}", started=True).id for number in range(count // rounds)]
             books = Books(assistant.database)
             for number in range(rounds):
-                idle += await ask(people, 25, number)
+                quiet += await ask(people, idle, number)
                 await announce(assistant.database, number, audience)
-                asking = asyncio.create_task(ask(people, len(audience) / 25, rounds + number))
-                busy += await asking
+                busy += await ask(people, len(audience) / 25, rounds + number)
                 await until(lambda: is_over(books.deliveries()), "the announcement is out")
                 town.record.clear()
-    (p50, p95), (busy50, busy95) = ((quantiles(waits, n=20)[9], quantiles(waits, n=20)[18]) for waits in (idle, busy))
+    (p50, p95), (busy50, busy95) = ((quantiles(waits, n=20)[9], quantiles(waits, n=20)[18]) for waits in (quiet, busy))
     return (
-        f"residents' answers: idle median {p50 * 1000:.0f} ms, p95 {p95 * 1000:.0f} ms ({len(idle)} questions); while "
+        f"residents' answers: idle median {p50 * 1000:.0f} ms, p95 {p95 * 1000:.0f} ms ({len(quiet)} questions); while "
         f"{count} messages go out at 25/s median {busy50 * 1000:.0f} ms, p95 {busy95 * 1000:.0f} ms "
         f"({len(busy)} questions): {busy95 / p95:.2f} times"
     )

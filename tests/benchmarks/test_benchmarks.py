@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.benchmarks import flood, updates
+from tests.benchmarks import deliveries, flood, updates
 
 NAMES = ["echo", "sqlite"]
 
@@ -25,3 +25,12 @@ async def test_floods_are_compared_with_the_echo_bot(learned: Path) -> None:
 )
 def test_a_spread_says_the_median_the_least_and_the_most(values: list[float], said: str) -> None:
     assert updates.spread(values, 1) == said
+
+
+async def test_the_ledger_is_compared_with_senders_that_keep_none() -> None:
+    table = await deliveries.compared(["ptb", "sqlite"], rounds=1, count=60, aiogram="")
+    assert [line.split()[0] for line in table.splitlines()[1:]] == ["ptb", "sqlite"]
+
+
+async def test_residents_are_asked_what_they_notice_of_an_announcement(learned: Path) -> None:
+    assert "30 messages go out at 25/s" in await deliveries.noticed(rounds=1, count=30, learned=learned, idle=1)

@@ -1,13 +1,15 @@
 """Two keys: the test to oneself, the request, the second person's release, the hold with a stop for both."""
 
-from collections.abc import Sequence
+import hashlib
+import json
 from datetime import datetime
 
 from bot.announcements import lifecycle
 from bot.announcements.audience import reach_of
 from bot.announcements.checking import find_missing
+from bot.announcements.content import Content
 from bot.announcements.lifecycle import Deed, Refusal
-from bot.announcements.office import Office, content_of, keys_of, member_of, settle, standing_of, tell
+from bot.announcements.office import Office, content_of, has_chat, keys_of, member_of, settle, standing_of, tell
 from bot.announcements.showing import figures_of, name_of, say_duration, say_moment, say_progress
 from bot.conversation.rights import Right, may
 from bot.conversation.words import Button, Reply, reference
@@ -28,11 +30,12 @@ async def test(
     if row.photo or find_missing(content_of(row)):
         return Refusal.INCOMPLETE
     new = lifecycle.test(standing_of(row), member_of(member))
-    refused = await settle(session, row, new, now, who=member.id, deed="tested")
+    tried = {"texts": row.texts, "picture": row.picture, "link": row.link}
+    refused = await settle(session, row, new, now, who=member.id, deed="tested", tried=tried)
     if refused is None:
         content = content_of(row)
         for language in content.languages:
-            occasion = f"{_tests(row, language)}{int(now.timestamp())}"  # two clicks in one second are one test
+            occasion = f"{_tests(content, row, language)}{int(now.timestamp())}"  # two clicks in a second are one test
             await tell(session, member.address, occasion, content.reply(language), now)
     return refused
 
@@ -46,7 +49,7 @@ async def request(
         return Refusal.INCOMPLETE
     new = lifecycle.request(standing_of(row), member_of(member))
     if not isinstance(new, Refusal):
-        new = await _test_arrived(session, row, content.languages, member.address) or new
+        new = await _test_arrived(session, row, content, member.address) or new
     refused = await settle(session, row, new, now, who=member.id, deed="requested")
     if refused:
         return refused
@@ -155,12 +158,15 @@ async def _ask(
 
 
 async def _test_arrived(
-    session: Session, row: AnnouncementRow, languages: Sequence[Language], address: str
+    session: Session, row: AnnouncementRow, content: Content, address: str
 ) -> Refusal | None:
     """Whether the test of this version has really arrived, in every language: Telegram may refuse its words."""
+    if not has_chat(address):
+        return None  # who has no chat has seen it on the page that asks
     worst = None
-    for language in languages:
-        states = [state for state, _ in await ledger_questions.states_of(session, _tests(row, language), address)]
+    for language in content.languages:
+        tests = _tests(content, row, language)
+        states = [state for state, _ in await ledger_questions.states_of(session, tests, address)]
         if Delivered.SENT in states:
             continue
         if Delivered.FAILED in states:
@@ -169,8 +175,10 @@ async def _test_arrived(
     return worst
 
 
-def _tests(row: AnnouncementRow, language: Language) -> str:
-    return f"announcement-test:{row.id}:{row.tested}:{language}:"
+def _tests(content: Content, row: AnnouncementRow, language: Language) -> str:
+    """How the occasions of tests begin: alike as long as the message is, whatever else is changed."""
+    message = json.dumps(content.reply(language).as_data(), sort_keys=True)
+    return f"announcement-test:{row.id}:{language}:{hashlib.sha256(message.encode()).hexdigest()[:12]}:"
 
 
 async def _tell_author(

@@ -2,20 +2,22 @@
 
 import asyncio
 import socket
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import timedelta
 from pathlib import Path
 
 import structlog
 
-from bot.announcements import fetching, sending
+from bot.announcements import afterwards_flow, fetching, replies, sending
+from bot.announcements.afterwards_flow import AfterwardsFlow
 from bot.announcements.drawing import Drawing as AnnouncementDrawing
 from bot.announcements.fetching import Fetch
 from bot.announcements.flow import AnnouncementsFlow
 from bot.announcements.forms import Forms
 from bot.announcements.office import Office
+from bot.announcements.waiting import waiting_for
 from bot.answering.answers import Answers
 from bot.answering.browsing import Browsing
 from bot.answering.feedback import Feedback, Verdict
@@ -43,13 +45,15 @@ from bot.people.why import why
 from bot.schedule import Schedule, Tick
 from bot.settings import PREFIX, Settings, SettingsError
 from bot.team.setting_up import LOCAL, local_link, set_up_administrators
+from bot.team.waiting import Waits
 from bot.telegram.face import WEBHOOK_PATH, TelegramFace
 from bot.telegram.reading import address as telegram_address
-from bot.texts import load_texts
+from bot.texts import Texts, load_texts
 from bot.web.carrying import BrowserCarrier
 from bot.web.chat import BrowserFace
 from bot.web.health import Health
 from bot.web.server import GRACEFUL_SECONDS, Web
+from bot.web.team.announcements.routes import announcement_pages
 from bot.web.team.console import Console
 from bot.web.team.door import Door
 from bot.web.team.drawing import Drawing
@@ -62,8 +66,9 @@ from knowledge.emergencies.alarm import Alarm
 from knowledge.loading import load_library
 from knowledge.search.finding import Search
 from knowledge.search.meaning import DEFAULT_MODEL, load_model
-from storage.database import Database
+from storage.database import Database, Session
 from storage.errors import AlreadyTaken
+from storage.staff import StaffRow
 
 log = structlog.get_logger()
 
@@ -122,7 +127,22 @@ def put_routes_together(settings: Settings, answers: Answers) -> Routes:
         doors={SUBSCRIBE: subscribing.show},
     )
     office = open_office(settings, answers)
-    announcements = AnnouncementsFlow(office=office, forms=Forms(office=office), old_button=people.old_button, more={})
+    afterwards = AfterwardsFlow(office=office, old_button=people.old_button)
+    announcements = AnnouncementsFlow(
+        office=office,
+        forms=Forms(office=office),
+        old_button=people.old_button,
+        more={
+            "report": afterwards.report,
+            "csv": afterwards.table,
+            "uncertain": afterwards.send_again,
+            "correct": afterwards.correct,
+            "recall": afterwards.recall,
+            "note": afterwards.note,
+            "replies": afterwards.replies,
+            "answer": afterwards.answer,
+        },
+    )
     commands = {
         "start": people.start,
         "hilfe": people.help,
@@ -200,14 +220,18 @@ def put_routes_together(settings: Settings, answers: Answers) -> Routes:
             "question_close": ForStaff(Right.MODERATE, open_questions.close),
             "announce": ForStaff(Right.COMPOSE, announcements.button),
             "release": ForStaff(Right.RELEASE, announcements.second_key),
+            "after": ForStaff(Right.COMPOSE, afterwards.button),
+            "second": ForStaff(Right.RELEASE, afterwards.second_key),
         },
         staff_forms={
             OPEN_QUESTIONS_FORM: ForStaff(Right.MODERATE, open_questions.typed),
             "announce": ForStaff(Right.COMPOSE, announcements.forms.take),
             "release": ForStaff(Right.RELEASE, announcements.word),
+            "after": ForStaff(Right.COMPOSE, afterwards.words),
+            "answer": ForStaff(Right.COMPOSE, afterwards.answer_words),
         },
         introduction=people.introduction,
-        listeners=(subscribing.stop_word,),
+        listeners=(subscribing.stop_word, replies.hear),
         introducing=(people.start, people.joined, people.privacy, own_data.erase),
     )
 
@@ -275,12 +299,19 @@ def administrators(settings: Settings) -> set[str]:
     return {telegram_address(id) for id in settings.administrators} if settings.telegram_token else {LOCAL}
 
 
-def put_console_together(settings: Settings, database: Database, clock: Clock) -> Console:
+def put_console_together(settings: Settings, database: Database, clock: Clock, answers: Answers) -> Console:
     """The staff console: its pages, from every room that has some."""
     pages: list[Page] = []
     drawing = Drawing(zone=settings.zone, one_key=settings.one_key, pages=lambda: pages)
     base = settings.public_address
-    pages += table(start=StartPage(drawing=drawing, waiting=()))
+    office = open_office(settings, answers)
+
+    async def announcements_wait(session: Session, member: StaffRow, texts: Texts) -> Sequence[Waits]:
+        return [Waits(**asdict(due)) for due in await waiting_for(session, office, member, texts)]
+
+    texts = answers.textbook.of("de")
+    pages += table(start=StartPage(drawing=drawing, waiting=(announcements_wait,), texts=texts, office=office))
+    pages += announcement_pages(drawing, office)
     door = Door(database=database, clock=clock, base=base, drawing=drawing, local=settings.telegram_token is None)
     return Console(database=database, clock=clock, base=base, drawing=drawing, door=door, pages=pages)
 
@@ -316,7 +347,7 @@ def put_together(settings: Settings, clock: Clock, answers: Answers) -> App:
         async with database.writing() as session:
             await promises.own_up(session, clock.now())
 
-    console = put_console_together(settings, database, clock)
+    console = put_console_together(settings, database, clock, answers)
     web = Web(health=health, browser=browser, webhook=webhook, console=console)
     ticks = [
         Tick(name="retention", every=timedelta(hours=1), beat=lambda: forget_what_is_over(database, clock)),
@@ -328,9 +359,10 @@ def put_together(settings: Settings, clock: Clock, answers: Answers) -> App:
         Tick(name="digests", every=timedelta(seconds=60), beat=digests.run),
         Tick(name="sweep", every=timedelta(seconds=5), beat=post_office.sweep),
     ]
-    ticks.append(
-        Tick(name="announcements", every=timedelta(seconds=1), beat=lambda: sending.tick(database, clock, office))
-    )
+    ticks += [
+        Tick(name="announcements", every=timedelta(seconds=1), beat=lambda: sending.tick(database, clock, office)),
+        Tick(name="followups", every=timedelta(seconds=2), beat=lambda: afterwards_flow.tick(database, clock, office)),
+    ]
     if telegram:
         fetch: Fetch = telegram.fetch_picture
         ticks.append(

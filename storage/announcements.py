@@ -165,6 +165,11 @@ async def add_followup(
     return row
 
 
+async def announcement_of(session: Session, followup: int) -> int | None:
+    """The announcement that a followup is about; None if there is no such followup."""
+    return await session.scalar(select(FollowupRow.announcement).where(FollowupRow.id == followup))
+
+
 async def followup(session: Session, id: int) -> FollowupRow | None:
     """What is to be done, by its own number, held until the transaction ends."""
     chosen = select(FollowupRow).where(FollowupRow.id == id).with_for_update()

@@ -1,12 +1,15 @@
 """The staff of a test city: an editor and a publisher with Telegram, residents who have subscribed."""
 
+import asyncio
 from typing import Any
 
-from bot.announcements import fetching, sending
+from sqlalchemy import func, select
+
+from bot.announcements import afterwards_flow, fetching, sending
 from bot.app import open_office
 from storage import announcements, deliveries, people, staff, subscriptions
 from storage.announcements import AnnouncementRow
-from storage.deliveries import State
+from storage.deliveries import DeliveryRow, State
 from storage.staff import Role
 from tests.city import City
 from tests.fakes.telegram.people import Person
@@ -50,7 +53,20 @@ class Newsroom:
             if self.app.telegram:
                 await fetching.tick(self.app.database, self.city.clock, office, self.app.telegram.fetch_picture)
             await sending.tick(self.app.database, self.city.clock, office)
-            await self.app.post_office.run()
+            await afterwards_flow.tick(self.app.database, self.city.clock, office)
+            async with asyncio.timeout(20):
+                await self.app.post_office.run()
+                while await self._due():  # the app's own tick may be pumping at this moment
+                    await asyncio.sleep(0.01)
+                    await self.app.post_office.run()
+
+    async def _due(self) -> int:
+        """Deliveries that are leaving, or could."""
+        row, now = DeliveryRow, self.city.clock.now()
+        could = (row.state == State.WAITING) & (row.not_before <= now) & ~row.paused & ~row.collected
+        due = select(func.count()).where(could | row.state.in_((State.CLAIMED, State.SENDING)))
+        async with self.app.database.reading() as session:
+            return await session.scalar(due) or 0
 
     async def row(self, id: int = 1) -> AnnouncementRow:
         async with self.app.database.reading() as session:

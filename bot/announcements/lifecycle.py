@@ -13,8 +13,8 @@ from bot.conversation.rights import Right, may
 
 HOLD = timedelta(seconds=60)
 """Between the release and the first message: time to stop it."""
-WORD = "FREIGEBEN"
-"""What the second key of an emergency types."""
+WORD = "freigeben"
+"""What the second key of an emergency types, in letters of any size."""
 RECALLABLE = timedelta(hours=48)
 """Telegram lets a bot delete its messages for so long."""
 
@@ -180,7 +180,7 @@ def release(
         return Refusal.CHANGED if refused is Refusal.NOT_NOW and version != standing.version else refused
     if version != standing.version:
         return Refusal.CHANGED
-    if standing.emergency and word.strip().upper() != WORD:
+    if standing.emergency and word.strip().casefold() != WORD:
         return Refusal.WORD
     return replace(standing, state=State.HELD, releaser=member.id, hold_until=now + HOLD, run=standing.run + 1)
 

@@ -157,9 +157,7 @@ async def _ask(
     await tell(session, colleague.address, f"{occasion}ask", Reply(text="\n\n".join(lines), buttons=buttons), now)
 
 
-async def _test_arrived(
-    session: Session, row: AnnouncementRow, content: Content, address: str
-) -> Refusal | None:
+async def _test_arrived(session: Session, row: AnnouncementRow, content: Content, address: str) -> Refusal | None:
     """Whether the test of this version has really arrived, in every language: Telegram may refuse its words."""
     if not has_chat(address):
         return None  # who has no chat has seen it on the page that asks

@@ -5,6 +5,7 @@ so it does not matter how many replicas tick.
 """
 
 import json
+import secrets
 from datetime import datetime, timedelta
 
 import structlog
@@ -127,7 +128,7 @@ async def show(session: Session, office: Office, row: AnnouncementRow, now: date
             continue
         await ledger_questions.withdraw_edits(session, first, key.address, now)
         edit = Planned(
-            occasion=f"{first}{now.timestamp():.3f}",
+            occasion=f"{first}{secrets.token_hex(4)}",  # one more edit, whatever the clock says
             address=key.address,
             kind=Kind.PROGRESS,
             reason="staff",

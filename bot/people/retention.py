@@ -1,6 +1,7 @@
-"""What is over is forgotten: receipts and parked updates after 72 hours, feedback and deliveries after 30 days, the
-audit after a year, persons after 90 days of silence unless they have subscribed to something or are staff.
-Subscriptions of whoever cannot be reached end after 30 days, the record of yes and no with the person.
+"""What is over is forgotten: receipts and parked updates after 72 hours; feedback, deliveries and replies to
+announcements after 30 days; the audit after a year; persons after 90 days of silence unless they have subscribed to
+something or are staff. Subscriptions of whoever cannot be reached end after 30 days, the record of yes and no with the
+person.
 
 `/datenschutz` says so.
 """
@@ -8,7 +9,17 @@ Subscriptions of whoever cannot be reached end after 30 days, the record of yes 
 from datetime import datetime, timedelta
 
 from bot.clock import Clock
-from storage import audit, deliveries, feedback, parked, people, questions, receipts, subscriptions
+from storage import (
+    announcement_replies,
+    audit,
+    deliveries,
+    feedback,
+    parked,
+    people,
+    questions,
+    receipts,
+    subscriptions,
+)
 from storage.database import Database, Session
 from storage.staff import select_staff
 from storage.subscriptions import select_subscribers
@@ -20,6 +31,7 @@ FEEDBACK_KEPT = timedelta(days=30)
 DELIVERIES_KEPT = timedelta(days=30)
 """After their end; the sums of an announcement stay with it."""
 QUESTIONS_KEPT = timedelta(days=90)
+REPLIES_KEPT = timedelta(days=30)
 UNREACHABLE_KEPT = timedelta(days=30)
 """Subscriptions of somebody who has blocked the assistant: so long they may come back and find all as it was."""
 AUDIT_KEPT = timedelta(days=365)
@@ -37,6 +49,7 @@ async def forget_what_is_over(database: Database, clock: Clock) -> None:
         await subscriptions.forget_strangers(session)
         await feedback.forget(session, before=now - FEEDBACK_KEPT)
         await deliveries.forget(session, before=now - DELIVERIES_KEPT)
+        await announcement_replies.forget(session, before=now - REPLIES_KEPT)
         await audit.forget(session, before=now - AUDIT_KEPT)
         await questions.forget(session, before=now - QUESTIONS_KEPT)
 
@@ -49,3 +62,4 @@ async def forget_person(session: Session, address: str, now: datetime) -> None:
     await subscriptions.forget_person(session, address)
     await questions.forget_person(session, address)
     await deliveries.forget_person(session, address, now)
+    await announcement_replies.forget_person(session, address)

@@ -3,6 +3,7 @@
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 
+from bot.texts import Texts
 from storage.database import Session
 from storage.staff import StaffRow
 
@@ -14,14 +15,14 @@ class Waits:
     text: str
     path: str
     label: str
-    """Of the button, at most 24 characters."""
+    """Of the button; it is numbered and cut to its 24 characters."""
     reference: str
 
 
-Waiting = Callable[[Session, StaffRow], Awaitable[Sequence[Waits]]]
-"""What of one room waits for this member, which they have the right to do."""
+Waiting = Callable[[Session, StaffRow, Texts], Awaitable[Sequence[Waits]]]
+"""What of one room waits for this member, which they have the right to do; in these words."""
 
 
-async def all_waiting(rooms: Sequence[Waiting], session: Session, member: StaffRow) -> list[Waits]:
+async def all_waiting(rooms: Sequence[Waiting], session: Session, member: StaffRow, texts: Texts) -> list[Waits]:
     """What waits for a member in all rooms, in their order."""
-    return [waits for room in rooms for waits in await room(session, member)]
+    return [waits for room in rooms for waits in await room(session, member, texts)]

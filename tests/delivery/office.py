@@ -52,9 +52,7 @@ class PostOfficeForTests:
         self._pumps: list[Pump] = []
         self._databases = [self.database]
 
-    def pump(
-        self, per_second: float = QUICK, draws: Mapping[str, Draw] | None = None, bot: Bot | None = None
-    ) -> Pump:
+    def pump(self, per_second: float = QUICK, draws: Mapping[str, Draw] | None = None, bot: Bot | None = None) -> Pump:
         """The pump of one more replica."""
         database = Database(self.url)
         self._databases.append(database)

@@ -2,6 +2,7 @@
 
 import pytest
 
+from storage.announcements import AnnouncementRow
 from storage.deliveries import State
 from storage.staff import Role
 from tests.city import City
@@ -42,3 +43,193 @@ async def test_an_announcement_reaches_forty_residents_once_and_the_sums_add_up(
     for key in (editor, publisher):
         assert any("40 von 40 haben" in seen.text for seen in key.messages)
         assert any("Angekommen: 40 von 40" in seen.text and seen.edited for seen in key.messages)
+
+
+async def sent(newsroom: Newsroom, residents: int = 5, kind: str = "Neuigkeit"):
+    """An announcement that everybody has got."""
+    people = await newsroom.residents(residents)
+    editor, publisher = await released(newsroom, kind)
+    await newsroom.beats(2, seconds=61)
+    await newsroom.beats(2, seconds=6)
+    assert (await newsroom.row()).state == "finished"
+    return people, editor, publisher
+
+
+async def opens_report(newsroom: Newsroom, person):
+    await newsroom.reopens(person)
+    await newsroom.presses(person, "Bericht")
+
+
+async def test_a_typing_error_is_corrected_in_every_message(newsroom):
+    residents, editor, publisher = await sent(newsroom)
+    await opens_report(newsroom, editor)
+    await newsroom.presses(editor, "Berichtigen")
+    await newsroom.presses(editor, "Deutsch")
+    await newsroom.says(editor, "Der Workshop ist am 3. Dezember.")
+    await newsroom.presses(editor, "Freigabe anfragen")
+    await newsroom.beats()
+    assert [resident.messages[0].text for resident in residents] == ["Der Workshop ist verlegt."] * 5
+    await newsroom.presses(publisher, "Freigeben")
+    await newsroom.beats(2)
+    for resident in residents:
+        (message,) = resident.messages
+        assert message.edited
+        assert message.text == "Der Workshop ist am 3. Dezember."
+    assert await newsroom.account("announcement:1:correction:1") == {State.SENT: 5}
+    await opens_report(newsroom, editor)
+    assert "Berichtigung 1: Fertig gesendet" in editor.messages[-1].text
+
+
+async def test_the_author_cannot_release_a_correction_either(newsroom):
+    _, editor, publisher = await sent(newsroom, 1)
+    await opens_report(newsroom, publisher)
+    await newsroom.presses(publisher, "Berichtigen")
+    await newsroom.presses(publisher, "Deutsch")
+    await newsroom.says(publisher, "Neue Worte.")
+    await newsroom.presses(publisher, "Freigabe anfragen")
+    await newsroom.beats()
+    assert "Freigeben" not in [label for seen in publisher.messages[-2:] for label in seen.buttons]
+
+
+async def test_a_recall_deletes_what_is_young_enough_and_counts_the_rest(newsroom):
+    residents, editor, _ = await sent(newsroom, 3)
+    await residents[0].deletes(residents[0].messages[0])
+    await opens_report(newsroom, editor)
+    await newsroom.presses(editor, "Zurückholen")
+    await newsroom.presses(editor, "Ja, zurückholen")
+    await newsroom.beats(2)
+    assert [resident.messages for resident in residents] == [[], [], []]
+    await opens_report(newsroom, editor)
+    report = editor.messages[-1].text
+    assert "gelöscht: 2" in report
+    assert "schon weg: 1" in report
+
+
+async def test_what_is_older_than_two_days_is_not_even_tried(newsroom):
+    residents, editor, _ = await sent(newsroom, 2)
+    newsroom.city.clock.passes(hours=49)
+    await opens_report(newsroom, editor)
+    await newsroom.presses(editor, "Zurückholen")
+    await newsroom.presses(editor, "Ja, zurückholen")
+    await newsroom.beats(2)
+    assert [len(resident.messages) for resident in residents] == [1, 1]
+    await opens_report(newsroom, editor)
+    assert "zu alt zum Löschen: 2" in editor.messages[-1].text
+
+
+async def test_a_note_goes_to_exactly_those_who_got_it(newsroom):
+    residents, editor, publisher = await sent(newsroom, 3)
+    newcomers = await newsroom.residents(2)
+    await opens_report(newsroom, editor)
+    await newsroom.presses(editor, "Hinweis senden")
+    await newsroom.presses(editor, "Deutsch")
+    await newsroom.says(editor, "Der Raum ist Nummer 7.")
+    await newsroom.presses(editor, "Freigabe anfragen")
+    await newsroom.beats()
+    await newsroom.presses(publisher, "Freigeben")
+    await newsroom.beats(2)
+    assert [len(resident.messages) for resident in residents] == [2, 2, 2]
+    assert "Der Raum ist Nummer 7." in residents[0].messages[-1].text
+    assert [person.messages for person in newcomers] == [[], []]
+
+
+async def test_a_stop_in_the_hold_and_nobody_has_got_anything(newsroom):
+    residents = await newsroom.residents(3)
+    editor, publisher = await released(newsroom)
+    await newsroom.beats()
+    await newsroom.presses(editor, "Stopp")
+    await newsroom.beats(3, seconds=120)
+    assert [resident.messages for resident in residents] == [[], [], []]
+    assert (await newsroom.row()).state == "draft"
+    assert any("Vor dem Senden gestoppt" in seen.text for seen in publisher.messages)
+
+
+async def test_the_author_has_no_second_key_and_a_change_makes_the_request_void(newsroom):
+    editor = await newsroom.member("Presse", Role.PUBLISHER)
+    publisher = await newsroom.member("Leitung", Role.PUBLISHER)
+    await newsroom.drafts(editor)
+    await newsroom.asks_release(editor)
+    await editor.forges_press("1:release:1:2:yes")
+    await editor.hears()
+    assert (await newsroom.row()).state == "requested"
+    await newsroom.reopens(editor)
+    await newsroom.presses(editor, "Ändern")
+    await newsroom.says(editor, "Andere Worte.")
+    await newsroom.presses(publisher, "Freigeben")
+    assert "gilt nicht mehr" in publisher.messages[-1].text
+    row = await newsroom.row()
+    assert (row.state, row.releaser) == ("draft", None)
+
+
+async def test_two_presses_at_once_are_one_release(newsroom):
+    residents = await newsroom.residents(2)
+    editor = await newsroom.member("Presse", Role.EDITOR)
+    publishers = [await newsroom.member(name, Role.PUBLISHER) for name in ("Leitung", "Amt")]
+    await newsroom.drafts(editor)
+    await newsroom.asks_release(editor)
+    for publisher in publishers * 2:
+        await publisher.presses("Freigeben")
+    await newsroom.city.settled()
+    row = await newsroom.row()
+    assert (row.state, row.run) == ("held", 1)
+    await newsroom.beats(3, seconds=61)
+    assert [len(resident.messages) for resident in residents] == [1, 1]
+
+
+async def test_an_emergency_needs_a_typed_word_and_comes_at_night(newsroom):
+    residents = await newsroom.residents(2, topic="workshops", quiet="00:00-23:59")
+    editor, publisher = await released(newsroom, "Notfall")
+    assert (await newsroom.row()).state == "requested"
+    await newsroom.says(publisher, "ja")
+    assert (await newsroom.row()).state == "requested"
+    await newsroom.says(publisher, "Freigeben")
+    assert (await newsroom.row()).state == "held"
+    await newsroom.beats(2, seconds=61)
+    assert [len(resident.messages) for resident in residents] == [1, 1]
+
+
+async def test_everybody_gets_it_in_the_language_that_is_nearest(newsroom):
+    german, simple, english = [
+        (await newsroom.residents(1, language=language))[0] for language in ("de", "de-simple", "en")
+    ]
+    editor = await newsroom.member("Presse", Role.EDITOR)
+    publisher = await newsroom.member("Leitung", Role.PUBLISHER)
+    await newsroom.says(editor, "/rundruf")
+    await newsroom.presses(editor, "Neuigkeit")
+    await newsroom.says(editor, "Der Termin ist verlegt.", entities=[{"type": "bold", "offset": 4, "length": 6}])
+    await newsroom.presses(editor, "Überspringen")
+    await newsroom.says(editor, "The date has changed.")
+    await newsroom.presses(editor, "Überspringen")
+    await newsroom.says(editor, "Mehr dazu https://www.gera.de/termine")
+    await newsroom.presses(editor, "Weiter")
+    await newsroom.asks_release(editor)
+    await newsroom.presses(publisher, "Freigeben")
+    await newsroom.beats(2, seconds=61)
+    assert german.messages[0].html == "Der <b>Termin</b> ist verlegt."
+    assert simple.messages[0].html == german.messages[0].html
+    assert english.messages[0] == "The date has changed."
+    assert english.messages[0].keyboard["inline_keyboard"][0][0]["url"] == "https://www.gera.de/termine"
+
+
+async def test_a_reply_is_kept_under_the_announcement_and_answered_as_a_group(newsroom):
+    residents, editor, _ = await sent(newsroom, 3)
+    for resident, words in zip(residents, ["Wo ist der Workshop?", "wo ist der workshop", "Danke sehr."], strict=True):
+        await newsroom.says(resident, words, reply_to=resident.messages[0])
+        assert "weitergegeben" in resident.messages[-1].text
+    await opens_report(newsroom, editor)
+    assert "noch warten: 3" in editor.messages[-1].text
+    await newsroom.presses(editor, "Antworten")
+    assert "3 Antworten in 2 Gruppen" in editor.messages[-1].text
+    await newsroom.presses(editor, "Gruppe 1 antworten")
+    await newsroom.says(editor, "Im Rathaus, Raum 7.")
+    await newsroom.beats()
+    assert ["Im Rathaus" in resident.messages[-1].text for resident in residents] == [True, True, False]
+
+
+async def test_a_stranger_finds_no_command_of_the_staff(newsroom):
+    ann = await newsroom.city.known_person()
+    await ann.says("/rundruf")
+    (answer,) = await ann.hears()
+    assert "Rundruf" not in answer.text.replace("/rundruf", "")
+    async with newsroom.app.database.reading() as session:
+        assert await session.get(AnnouncementRow, 1) is None

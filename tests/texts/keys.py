@@ -7,6 +7,8 @@ from pathlib import Path
 
 from bot.announcements.lifecycle import Refusal, State
 from bot.announcements.office import KINDS
+from bot.announcements.reaching import What
+from bot.announcements.report import ENDS
 from bot.announcements.steps import LINK, PICTURE, TEXTS
 from bot.app import TOPICS
 from bot.conversation.words import Attachment
@@ -29,6 +31,8 @@ MADE: Mapping[str, set[str]] = {
     "reason": set(Reason),
     "audience": set(TOPICS),
     "purpose": {kind.value for kind in KINDS},
+    "after": {what.value for what in What},
+    "became": set(ENDS),
     "refusal": {refusal.value for refusal in Refusal},
     "state": {state.value for state in State},
     "step": {*(str(text).replace("-", "_") for text in TEXTS), PICTURE, LINK},

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -34,6 +34,16 @@ ROLES = {
     Role.PUBLISHER: "Freigabe",
     Role.ADMINISTRATOR: "Administration",
 }
+AFTER = {"correction": "Berichtigung", "note": "Hinweis", "recall": "Rückruf"}
+OCCASIONS = {
+    "announcement-test": "Probe an die schreibende Stelle",
+    "answer": "Antwort auf Antworten",
+    "digest": "Sammelnachricht",
+    "progress": "Fortschritt für das Team",
+    "release": "Bitte um Freigabe",
+    "second": "Bitte um Freigabe",
+}
+"""What goes out, by the first word of its occasion."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,6 +67,7 @@ class Drawing:
         environment.filters["moment"] = self.moment
         environment.filters["day"] = self.day
         environment.filters["role"] = role_name
+        environment.filters["occasion"] = occasion_name
         object.__setattr__(self, "environment", environment)
 
     def page(self, visit: Visit, template: str, *, title: str, status: int = 200, **values: Any) -> Response:
@@ -85,9 +96,10 @@ class Drawing:
         """`23. November 2026, 12:00 Uhr`."""
         return f"{self.day(moment)}, {moment.astimezone(self.zone):%H:%M} Uhr"
 
-    def day(self, moment: datetime) -> str:
+    def day(self, moment: datetime | date) -> str:
         """`23. November 2026`."""
-        return format_date(moment.astimezone(self.zone).date(), "d. MMMM yyyy", locale="de_DE")
+        local = moment.astimezone(self.zone).date() if isinstance(moment, datetime) else moment
+        return format_date(local, "d. MMMM yyyy", locale="de_DE")
 
     def _draw(self, template: str, status: int, **values: Any) -> Response:
         drawn = self.environment.get_template(template).render(one_key=self.one_key, **values)
@@ -102,3 +114,13 @@ def go_to(path: str) -> Response:
 def role_name(role: str) -> str:
     """A role as people say it."""
     return ROLES[Role(role)] if role in list(Role) else role
+
+
+def occasion_name(occasion: str) -> str:
+    """What is sent, as people say it."""
+    what, _, rest = occasion.partition(":")
+    number, _, more = rest.partition(":")
+    if what == "announcement":
+        after = AFTER.get(more.partition(":")[0], "")
+        return f"{after} zu Rundruf {number}" if after else f"Rundruf {number}"
+    return OCCASIONS.get(what, occasion)

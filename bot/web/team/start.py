@@ -5,7 +5,10 @@ from datetime import timedelta
 
 from starlette.responses import Response
 
+from bot.announcements.calendar import look_ahead
+from bot.announcements.office import Office
 from bot.team.waiting import Waiting, all_waiting
+from bot.texts import Texts
 from bot.web.team.drawing import Drawing, go_to
 from bot.web.team.session import secret_in, take_cookie
 from bot.web.team.visit import Visit
@@ -34,6 +37,8 @@ class StartPage:
 
     drawing: Drawing
     waiting: tuple[Waiting, ...]
+    texts: Texts
+    office: Office
 
     async def show(self, visit: Visit) -> Response:
         """What waits, what goes out, what became of the last day's messages."""
@@ -42,7 +47,8 @@ class StartPage:
             visit,
             "start.html",
             title="Übersicht",
-            waiting=await all_waiting(self.waiting, visit.session, visit.staff),
+            waiting=await all_waiting(self.waiting, visit.session, visit.staff, self.texts),
+            days=await look_ahead(visit.session, self.office, None, visit.now),
             under_way=await outgoing.under_way(visit.session, MOST),
             balance=[(STATES[state], balance[state]) for state in State if balance[state]],
             states=STATES,

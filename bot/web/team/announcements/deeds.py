@@ -42,9 +42,7 @@ class DeedPages:
     async def decline(self, visit: Visit) -> Response:
         """The second person says no."""
         row, version = await to_change(visit), visit.form.number("version")
-        refused = await releasing.decline(
-            visit.session, self.desk.office, visit.staff, row, visit.now, version=version
-        )
+        refused = await releasing.decline(visit.session, self.desk.office, visit.staff, row, visit.now, version=version)
         return await self._said(visit, row, refused, "declined")
 
     async def release(self, visit: Visit) -> Response:

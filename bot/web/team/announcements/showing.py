@@ -11,13 +11,17 @@ from bot.announcements.checking import find_missing
 from bot.announcements.content import Content
 from bot.announcements.lifecycle import WORD, Deed, State
 from bot.announcements.office import content_of, has_chat
+from bot.announcements.reaching import What
 from bot.announcements.releasing import say_audience
-from bot.announcements.showing import Figures, look, say_duration
+from bot.announcements.report import say_report
+from bot.announcements.showing import Figures, look, say_duration, say_figures
 from bot.delivery.kinds import Kind
 from bot.delivery.moments import duration
 from bot.web.team.announcements.desk import LANGUAGES, TAGS, Desk, names_of, to_look_at
+from bot.web.team.announcements.tickets import make_ticket
 from bot.web.team.announcements.words import differences, draw_text
 from bot.web.team.visit import Visit
+from storage import announcement_replies, announcements
 from storage.announcements import AnnouncementRow
 
 LIVE_SECONDS = 10
@@ -85,6 +89,9 @@ class ShowPage:
             "may": {name: self.desk.may(visit, row, deed) for name, deed in DEEDS.items()},
             "emergency": row.kind == Kind.EMERGENCY,
             "word": WORD,
+            "names": LANGUAGES,
+            "after": {what: self.desk.texts.say(f"after.{what}") for what in What},
+            "states": {state: self.desk.texts.say(f"state.{state}") for state in State},
             "moving": state in MOVING,
             "live": live and state in MOVING,
             "live_seconds": LIVE_SECONDS,
@@ -115,11 +122,29 @@ class ShowPage:
         """How far it is."""
         state = State(row.state)
         seconds = int((row.hold_until - visit.now).total_seconds()) if row.hold_until else 0
-        values: dict[str, Any] = {"seconds": max(0, seconds), "figures": [], "remaining": "", "sums": None}
+        values: dict[str, Any] = {
+            "seconds": max(0, seconds),
+            "figures": [],
+            "remaining": "",
+            "sums": None,
+            "report": [],
+            "replies": 0,
+            "followups": [],
+            "ticket": "",
+        }
         if not row.begun or state in (*BEFORE, State.HELD, State.SCHEDULED):
             return values
         figures = await look(visit.session, row, visit.now)
-        values |= {"figures": lines_of(figures), "sums": figures}
+        said = await say_report(visit.session, self.desk.office, self.desk.texts, row, visit.now)
+        shown = {*said.split("\n")[:2], *say_figures(self.desk.texts, figures)}
+        values |= {
+            "figures": lines_of(figures),
+            "sums": figures,
+            "report": [line for line in said.split("\n") if line not in shown],
+            "replies": await announcement_replies.count_waiting(visit.session, row.id),
+            "followups": await announcements.followups(visit.session, announcement=row.id),
+            "ticket": make_ticket(visit, row),
+        }
         if state is State.SENDING and figures.left:
             values["remaining"] = say_duration(self.desk.texts, duration(figures.left, self.desk.office.per_second))
         return values

@@ -108,7 +108,6 @@ def _read_mark(mark: str, typed: str, at: int, written: _Written, here: int) -> 
 
 def _write(text: str, spans: Sequence[Span]) -> str:
     plain = {place for web in WEB.finditer(text) for place in range(web.start(), web.end())}
-    edges = {place for span in spans for place in (span.start, span.end)}
     written: list[str] = []
     around: list[Span] = []
     for place in range(len(text) + 1):
@@ -119,15 +118,16 @@ def _write(text: str, spans: Sequence[Span]) -> str:
                 written.append(_opening(span))
                 around.append(span)
         if place < len(text):
-            means_itself = place in plain or not _needs_escape(text, place, edges)
+            means_itself = place in plain or not _needs_escape(text, place, spans)
             written.append(text[place] if means_itself else f"\\{text[place]}")
     return "".join(written)
 
 
-def _needs_escape(text: str, place: int, edges: set[int]) -> bool:
+def _needs_escape(text: str, place: int, spans: Sequence[Span]) -> bool:
     sign = text[place]
     if not SPECIAL.match(sign):
         return False
+    edges = {edge for span in spans for edge in (span.start, span.end)}
     beside = text[place - 1 : place] if place else "", text[place + 1 : place + 2]
     at_edge = place in edges or place + 1 in edges
     if sign == "*":
@@ -136,7 +136,8 @@ def _needs_escape(text: str, place: int, edges: set[int]) -> bool:
         return at_edge or not all(each.isalnum() for each in beside)
     if sign == "\\":
         return at_edge or not beside[1].isalnum()
-    return bool(at_edge or "](" in text or edges)
+    linked = any(span.style is Style.LINK and span.start <= place < span.end for span in spans)
+    return linked or (sign == "[" and "](http" in text[place:])
 
 
 def _opening(span: Span) -> str:

@@ -52,7 +52,9 @@ class PostOfficeForTests:
         self._pumps: list[Pump] = []
         self._databases = [self.database]
 
-    def pump(self, per_second: float = QUICK, draws: Mapping[str, Draw] | None = None, bot: Bot | None = None) -> Pump:
+    def pump(
+        self, per_second: float = QUICK, draws: Mapping[str, Draw] | None = None, bot: Bot | None = None
+    ) -> Pump:
         """The pump of one more replica."""
         database = Database(self.url)
         self._databases.append(database)

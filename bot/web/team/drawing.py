@@ -36,12 +36,14 @@ ROLES = {
 }
 AFTER = {"correction": "Berichtigung", "note": "Hinweis", "recall": "Rückruf"}
 OCCASIONS = {
-    "announcement-test": "Probe an die schreibende Stelle",
+    "announcement-test": "Probe an das Team",
     "answer": "Antwort auf Antworten",
     "digest": "Sammelnachricht",
-    "progress": "Fortschritt für das Team",
-    "release": "Bitte um Freigabe",
-    "second": "Bitte um Freigabe",
+    "question": "Antwort auf eine Frage",
+    **dict.fromkeys(("release", "second"), "Bitte um Freigabe"),
+    **dict.fromkeys(
+        ("declined", "missed", "over", "picture", "progress", "stopped", "trouble"), "Nachricht an das Team"
+    ),
 }
 """What goes out, by the first word of its occasion."""
 

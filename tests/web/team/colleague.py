@@ -1,11 +1,13 @@
 """A member of the staff with a browser, or whoever pretends to be one: plain requests, cookies, forms."""
 
 import re
+from http.cookies import SimpleCookie
 from types import TracebackType
 from typing import Any, Self
 from urllib.parse import urlsplit
 
 import aiohttp
+from yarl import URL
 
 from storage import console, staff
 from storage.database import Database
@@ -36,8 +38,10 @@ class Colleague:
         return next((cookie.value for cookie in self.session.cookie_jar if cookie.key == "team"), None)
 
     def keeps(self, cookie: str) -> None:
-        """Put a cookie into the browser by hand."""
-        self.session.cookie_jar.update_cookies({"team": cookie})
+        """Put a cookie into the browser by hand, where the console's own would lie."""
+        brought = SimpleCookie({"team": cookie})
+        brought["team"]["path"] = "/team"
+        self.session.cookie_jar.update_cookies(brought, URL(self.url))
 
     async def asks(self, method: str, path: str, **more: Any) -> tuple[int, str, str]:
         """Status, where it leads, and the page."""

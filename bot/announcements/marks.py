@@ -1,7 +1,7 @@
 r"""Formatting as it is typed where there is no tool bar: `**bold**`, `_italic_`, `[word](https://…)`, and back. Pure.
 
-`\` before a sign takes its meaning away. Signs without a partner mean themselves, and so do underscores within words and
-everything in a bare web address: nobody has to know the marks to write a text.
+`\` before a sign takes its meaning away. Signs without a partner mean themselves, and so do underscores within words
+and everything in a bare web address: nobody has to know the marks to write a text.
 """
 
 import re

@@ -69,6 +69,8 @@ class Drawing:
         environment.filters["moment"] = self.moment
         environment.filters["day"] = self.day
         environment.filters["role"] = role_name
+        environment.filters["weekday"] = weekday
+        environment.filters["thousands"] = thousands
         environment.filters["occasion"] = occasion_name
         object.__setattr__(self, "environment", environment)
 
@@ -116,6 +118,16 @@ def go_to(path: str) -> Response:
 def role_name(role: str) -> str:
     """A role as people say it."""
     return ROLES[Role(role)] if role in list(Role) else role
+
+
+def weekday(day: date) -> str:
+    """`Montag, 23. November 2026`."""
+    return format_date(day, "EEEE, d. MMMM yyyy", locale="de_DE")
+
+
+def thousands(number: int) -> str:
+    """`4.096`."""
+    return f"{number:,}".replace(",", ".")
 
 
 def occasion_name(occasion: str) -> str:

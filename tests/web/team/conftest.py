@@ -16,6 +16,9 @@ async def site(answers: Answers, tmp_path: Path) -> AsyncIterator[Site]:
     """The assistant on SQLite, with a pace that does not matter where the clock stands still."""
     site = Site(f"sqlite+aiosqlite:///{tmp_path / 'city.sqlite3'}", answers, tmp_path, **FAST)
     await site.open()
+    scheduler = site.app.schedule._scheduler
+    assert scheduler
+    scheduler.remove_all_jobs()  # the ticks are beaten by hand, so that every moment can be looked at
     yield site
     await site.close()
 

@@ -102,6 +102,10 @@ class Desk:
             await afterwards_flow.tick(self.app.database, self.site.clock, self.office)
             await self.app.post_office.run()
 
+    async def starts(self) -> None:
+        """What the clock does, while nothing leaves."""
+        await sending.tick(self.app.database, self.site.clock, self.office)
+
     async def row(self, number: int = 1) -> AnnouncementRow:
         async with self.app.database.reading() as session:
             row = await announcements.content_of(session, number)

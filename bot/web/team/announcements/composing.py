@@ -18,7 +18,7 @@ from bot.announcements.marks import is_sayable
 from bot.delivery.kinds import Kind
 from bot.web.team.announcements.desk import LANGUAGES, PATH, REFUSALS, Desk, to_change, to_look_at
 from bot.web.team.announcements.listing import kinds_of
-from bot.web.team.announcements.saving import save
+from bot.web.team.announcements.saving import Saving
 from bot.web.team.announcements.typed import LOCAL, WITH_ALT, Typed, count_of, find_problems, from_form, from_row
 from bot.web.team.announcements.words import Piece, compare
 from bot.web.team.drawing import HEADERS, go_to
@@ -73,9 +73,17 @@ class ComposePage:
         picture = name_of_picture(sent.data) if sent and sent.data else None
         if sent and picture:
             await pictures.keep(visit.session, picture, sent.data, visit.now)
-        refused = await save(
-            visit.session, self.desk.office, visit.staff, row, typed, visit.now, wrong=problems, picture=picture
+        saving = Saving(
+            session=visit.session,
+            office=self.desk.office,
+            member=visit.staff,
+            row=row,
+            typed=typed,
+            now=visit.now,
+            wrong=problems,
+            picture=picture,
         )
+        refused = await saving.run()
         if refused:
             return await self._form(visit, row, typed, problems, status=409, problem=REFUSALS[refused])
         if problems:

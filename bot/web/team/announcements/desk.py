@@ -22,7 +22,7 @@ TAGS = {Language.GERMAN: "de", Language.SIMPLE: "de", Language.ENGLISH: "en"}
 REFUSALS: Mapping[Refusal, str] = {
     Refusal.NOT_NOW: "Das geht nicht mehr. Vielleicht war jemand schneller. Unten steht, wie es jetzt ist.",
     Refusal.NOT_YOURS: "Das darf hier nur jemand anderes tun.",
-    Refusal.CHANGED: "Inzwischen hat sich etwas geändert. Unten steht, wie es jetzt ist. Bitte prüfen Sie es noch einmal.",
+    Refusal.CHANGED: "Inzwischen hat sich etwas geändert. Bitte prüfen Sie, wie es jetzt unten steht.",
     Refusal.OWN: "Diesen Text haben Sie selbst geschrieben. Freigeben muss eine zweite Person.",
     Refusal.UNTESTED: "Senden Sie sich diese Fassung zuerst zur Probe.",
     Refusal.TEST_UNDERWAY: "Die Probe ist noch unterwegs. Warten Sie, bis sie in Ihrem Chat angekommen ist.",

@@ -3,7 +3,8 @@
 What is right is kept even if something else is wrong: a draft may be unfinished, and nothing that was typed gets lost.
 """
 
-from collections.abc import Awaitable, Callable, Collection
+from collections.abc import Awaitable, Callable, Collection, Iterator
+from dataclasses import dataclass
 from datetime import datetime
 
 from bot.announcements import composing
@@ -21,74 +22,64 @@ from storage.staff import StaffRow
 Change = Callable[[], Awaitable[Refusal | None]]
 
 
-async def save(
-    session: Session,
-    office: Office,
-    member: StaffRow,
-    row: AnnouncementRow,
-    typed: Typed,
-    now: datetime,
-    *,
-    wrong: Collection[str],
-    picture: str | None,
-) -> Refusal | None:
-    """Save what was typed, but for the fields that are `wrong`; `picture` is the name of a new one."""
-    if typed == from_row(row, office.zone) and picture is None:
+@dataclass(frozen=True, kw_only=True)
+class Saving:
+    """Saves `typed`, but for the fields that are `wrong`; `picture` is the name of a new one."""
+
+    session: Session
+    office: Office
+    member: StaffRow
+    row: AnnouncementRow
+    typed: Typed
+    now: datetime
+    wrong: Collection[str]
+    picture: str | None
+
+    async def run(self) -> Refusal | None:
+        """Save all that has changed. After a refusal nothing more is tried."""
+        before = from_row(self.row, self.office.zone)
+        for change in [*self._message(before), *self._frame(before, self.row.topics)]:
+            if refused := await change():
+                return refused
         return None
-    for change in _changes(session, office, member, row, typed, now, wrong, picture):
-        if refused := await change():
-            return refused
-    return None
 
-
-def _changes(
-    session: Session,
-    office: Office,
-    member: StaffRow,
-    row: AnnouncementRow,
-    typed: Typed,
-    now: datetime,
-    wrong: Collection[str],
-    picture: str | None,
-) -> list[Change]:
-    before = from_row(row, office.zone)
-    changes: list[Change] = []
-    if typed.kind != before.kind and "kind" not in wrong:
-        changes.append(lambda: composing.set_kind(session, member, row, Kind(typed.kind), now))
-    if picture:
-        changes.append(lambda: composing.set_picture(session, member, row, picture, now))
-    elif typed.no_picture:
-        changes.append(lambda: composing.set_photo(session, member, row, None, now))
-    for language, text in typed.texts.items():
-        if text != before.texts[language] and f"text-{language}" not in wrong:
-            changes.append(_text_change(session, member, row, language, text, now))
-    if not typed.no_picture:
+    def _message(self, before: Typed) -> Iterator[Change]:
+        """What people read: the picture first, for without one there is nothing to describe."""
+        typed, row = self.typed, self.row
+        if self.picture:
+            name = self.picture
+            yield lambda: composing.set_picture(self.session, self.member, row, name, self.now)
+        elif typed.no_picture:
+            yield lambda: composing.set_photo(self.session, self.member, row, None, self.now)
+        for language, text in typed.texts.items():
+            if text != before.texts[language] and f"text-{language}" not in self.wrong:
+                yield self._text(language, text)
         for language, alt in typed.alts.items():
-            if alt != before.alts[language] and f"alt-{language}" not in wrong:
-                changes.append(_alt_change(session, member, row, language, alt, now))
-    link = (typed.label, typed.address) if typed.label else None
-    if (typed.label, typed.address) != (before.label, before.address) and not {"label", "address"} & set(wrong):
-        changes.append(lambda: composing.set_link(session, member, row, link, now))
-    topics = sorted(typed.topics) if typed.chosen else None
-    if topics != row.topics and "topics" not in wrong:
-        changes.append(lambda: composing.set_topics(session, member, row, topics, now))
-    if typed.starts != before.starts and "starts" not in wrong:
-        starts = starts_of(typed, now, office.zone) if typed.starts else None
-        changes.append(lambda: composing.set_starts(session, member, row, starts, now))
-    if typed.again != row.again:
-        changes.append(lambda: composing.set_again(session, member, row, typed.again, now))
-    return changes
+            if alt != before.alts[language] and f"alt-{language}" not in self.wrong and not typed.no_picture:
+                yield self._alt(language, alt)
+        link = (typed.label, typed.address)
+        if link != (before.label, before.address) and not {"label", "address"} & set(self.wrong):
+            new = link if typed.label else None
+            yield lambda: composing.set_link(self.session, self.member, row, new, self.now)
 
+    def _frame(self, before: Typed, topics_before: Collection[str] | None) -> Iterator[Change]:
+        """Kind, audience, time, and what happens to what is uncertain."""
+        typed, row = self.typed, self.row
+        if typed.kind != before.kind and "kind" not in self.wrong:
+            yield lambda: composing.set_kind(self.session, self.member, row, Kind(typed.kind), self.now)
+        topics = sorted(typed.topics) if typed.chosen else None
+        if topics != topics_before and "topics" not in self.wrong:
+            yield lambda: composing.set_topics(self.session, self.member, row, topics, self.now)
+        if typed.starts != before.starts and "starts" not in self.wrong:
+            starts = starts_of(typed, self.now, self.office.zone) if typed.starts else None
+            yield lambda: composing.set_starts(self.session, self.member, row, starts, self.now)
+        if typed.again != before.again:
+            yield lambda: composing.set_again(self.session, self.member, row, typed.again, self.now)
 
-def _text_change(
-    session: Session, member: StaffRow, row: AnnouncementRow, language: Language, typed: str, now: datetime
-) -> Change:
-    text, spans = read_marks(typed)
-    variant = Variant(text=text, spans=spans) if text else None
-    return lambda: composing.set_text(session, member, row, language, variant, now)
+    def _text(self, language: Language, typed: str) -> Change:
+        text, spans = read_marks(typed)
+        variant = Variant(text=text, spans=spans) if text else None
+        return lambda: composing.set_text(self.session, self.member, self.row, language, variant, self.now)
 
-
-def _alt_change(
-    session: Session, member: StaffRow, row: AnnouncementRow, language: Language, alt: str, now: datetime
-) -> Change:
-    return lambda: composing.set_alt(session, member, row, language, alt, now)
+    def _alt(self, language: Language, alt: str) -> Change:
+        return lambda: composing.set_alt(self.session, self.member, self.row, language, alt, self.now)

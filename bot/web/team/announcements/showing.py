@@ -14,7 +14,7 @@ from bot.announcements.office import content_of, has_chat
 from bot.announcements.reaching import What
 from bot.announcements.releasing import say_audience
 from bot.announcements.report import say_report
-from bot.announcements.showing import Figures, look, say_duration, say_figures
+from bot.announcements.showing import Figures, look, say_duration, say_figures, say_time
 from bot.delivery.kinds import Kind
 from bot.delivery.moments import duration
 from bot.web.team.announcements.desk import LANGUAGES, TAGS, Desk, names_of, to_look_at
@@ -124,6 +124,7 @@ class ShowPage:
         seconds = int((row.hold_until - visit.now).total_seconds()) if row.hold_until else 0
         values: dict[str, Any] = {
             "seconds": max(0, seconds),
+            "leaves": say_time(row.hold_until, self.desk.office.zone, seconds=True) if row.hold_until else "",
             "figures": [],
             "remaining": "",
             "sums": None,
@@ -137,6 +138,7 @@ class ShowPage:
         figures = await look(visit.session, row, visit.now)
         said = await say_report(visit.session, self.desk.office, self.desk.texts, row, visit.now)
         shown = {*said.split("\n")[:2], *say_figures(self.desk.texts, figures)}
+        shown.add(self.desk.texts.say("report.audience", count=figures.audience))
         values |= {
             "figures": lines_of(figures),
             "sums": figures,

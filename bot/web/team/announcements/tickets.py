@@ -1,4 +1,4 @@
-"""Tickets of downloads: sealed with the session's secret, so that nothing has to be stored before they are used. Pure."""
+"""Tickets of downloads: sealed with the session's secret, so that nothing is stored before they are used. Pure."""
 
 import hashlib
 import hmac

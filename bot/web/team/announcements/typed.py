@@ -12,6 +12,7 @@ from bot.announcements.marks import read_marks, write_marks
 from bot.announcements.office import KINDS
 from bot.announcements.scheduling import read_moment
 from bot.delivery.kinds import Kind
+from bot.web.team.drawing import thousands
 from bot.web.team.forms import Form
 from knowledge.entries import Language
 from storage.announcements import AnnouncementRow
@@ -106,7 +107,7 @@ def text_problem(typed: str, language: Language, *, picture: bool) -> str:
     if count <= most(picture=picture):
         return ""
     beside = " neben einem Bild" if picture else ""
-    return f"Das sind {_number(count)} Zeichen. Höchstens {_number(most(picture=picture))} sind{beside} möglich."
+    return f"Das sind {thousands(count)} Zeichen. Höchstens {thousands(most(picture=picture))} sind{beside} möglich."
 
 
 def count_of(typed: str) -> int:
@@ -139,7 +140,3 @@ def _link_problems(typed: Typed) -> dict[str, str]:
 def _clean(text: str) -> str:
     """Without signs that nobody sees and no message can carry."""
     return "".join(sign for sign in text if sign in "\n\t" or unicodedata.category(sign) not in {"Cc", "Cs"}).strip()
-
-
-def _number(count: int) -> str:
-    return f"{count:,}".replace(",", ".")

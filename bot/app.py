@@ -24,7 +24,7 @@ from bot.delivery.digest import Digests
 from bot.delivery.frame import make_frame
 from bot.delivery.post_office import PostOffice
 from bot.people.retention import forget_what_is_over
-from bot.rooms import WAITING, open_office, put_routes_together
+from bot.rooms import open_office, put_routes_together, waiting_for_staff
 from bot.schedule import Schedule, Tick
 from bot.settings import PREFIX, Settings, SettingsError
 from bot.team.inviting import invite
@@ -174,7 +174,11 @@ def put_together(settings: Settings, clock: Clock, answers: Answers) -> App:
         async with database.writing() as session:
             await promises.own_up(session, clock.now())
 
-    console = build_console(settings, database, clock, answers.textbook, waiting=WAITING, bot_name=bot_name)
+    console = build_console(
+        settings, database, clock, answers.textbook, office=office, waiting=waiting_for_staff(office), bot_name=bot_name
+    )
+        settings, database, clock, answers.textbook, office=office, waiting=waiting_for_staff(office), bot_name=bot_name
+    )
     web = Web(health=health, browser=browser, webhook=webhook, console=console)
     ticks = [
         Tick(name="retention", every=timedelta(hours=1), beat=lambda: forget_what_is_over(database, clock)),

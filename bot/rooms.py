@@ -1,12 +1,14 @@
 """The rooms of the house and their doors: which of them answers which command, button and form."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import asdict
 
 from bot.announcements import replies
 from bot.announcements.afterwards_flow import AfterwardsFlow
 from bot.announcements.flow import AnnouncementsFlow
 from bot.announcements.forms import Forms
 from bot.announcements.office import Office
+from bot.announcements.waiting import waiting_for
 from bot.answering.answers import Answers
 from bot.answering.browsing import Browsing
 from bot.answering.feedback import Feedback, Verdict
@@ -51,8 +53,13 @@ async def waiting_questions(session: Session, member: StaffRow, texts: Texts) ->
     ]
 
 
-WAITING: tuple[Waiting, ...] = (waiting_nominations, waiting_questions)
-"""What waits for the staff, from every room that has something: shown by `/team` and by the console's first page."""
+def waiting_for_staff(office: Office) -> tuple[Waiting, ...]:
+    """What waits for the staff, from every room that has something: shown by `/team` and the console's first page."""
+
+    async def waiting_announcements(session: Session, member: StaffRow, texts: Texts) -> Sequence[Waits]:
+        return [Waits(**asdict(due)) for due in await waiting_for(session, office, member, texts)]
+
+    return (waiting_nominations, waiting_announcements, waiting_questions)
 
 
 def open_office(settings: Settings, answers: Answers) -> Office:
@@ -106,7 +113,7 @@ def put_routes_together(
         start=people.start,
         introduction=people.introduction,
         faces={TELEGRAM if settings.telegram_token else BROWSER},  # without Telegram colleagues can be tried out too
-        waiting=WAITING,
+        waiting=waiting_for_staff(office),
         deeds=(),
         bot_name=bot_name,
     )

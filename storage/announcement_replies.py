@@ -1,6 +1,6 @@
 """What people replied to an announcement: their words and the address they are answered at, for 30 days."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
 from sqlalchemy import delete, func, select, update
@@ -44,6 +44,16 @@ async def count_waiting(session: Session, announcement: int) -> int:
         AnnouncementReplyRow.announcement == announcement, AnnouncementReplyRow.answered.is_(None)
     )
     return await session.scalar(counted) or 0
+
+
+async def count_all_waiting(session: Session) -> Mapping[int, int]:
+    """How many replies nobody has answered, by announcement."""
+    counted = (
+        select(AnnouncementReplyRow.announcement, func.count())
+        .where(AnnouncementReplyRow.answered.is_(None))
+        .group_by(AnnouncementReplyRow.announcement)
+    )
+    return {row.announcement: row[1] for row in await session.execute(counted)}
 
 
 async def mark_answered(session: Session, ids: Collection[int], now: datetime) -> int:

@@ -28,6 +28,7 @@ class AnnouncementRow(Base):
     version: Mapped[int] = mapped_column(default=1)  # grows with every change: what was released is what was seen
     tested: Mapped[int] = mapped_column(default=0)  # the version that the author sent to themselves
     run: Mapped[int] = mapped_column(default=0)  # how often it was released
+    tried: Mapped[Any | None] = mapped_column(JSON(none_as_null=True))  # what was tested: `texts`, `picture`, `link`
     texts: Mapped[Any] = mapped_column(JSON)  # by language: `text`, `spans`, `alt`
     picture: Mapped[str | None]
     photo: Mapped[str | None]  # what Telegram knows a picture by that is still to be fetched

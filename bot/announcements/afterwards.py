@@ -204,6 +204,11 @@ async def count_after(session: Session, followup: FollowupRow) -> dict[str, int]
     return counted
 
 
+def may_release(office: Office, member: StaffRow, followup: FollowupRow) -> bool:
+    """Whether somebody may be the second key of what stands there now."""
+    return _refuse_key(office, member, followup, fingerprint(followup)) is None
+
+
 def _refuse_key(office: Office, member: StaffRow, followup: FollowupRow, mark: str) -> Refusal | None:
     """Why somebody may not release this; None if they may."""
     if not may(member.role, Right.RELEASE):

@@ -25,6 +25,13 @@ async def begin(session: Session, member: StaffRow, kind: Kind, now: datetime) -
     return row
 
 
+async def set_kind(
+    session: Session, member: StaffRow, row: AnnouncementRow, kind: Kind, now: datetime
+) -> Refusal | None:
+    """Another kind. What is uncertain later is handled as that kind presets."""
+    return await _change(session, member, row, now, kind=kind, again=MANNERS[kind].again)
+
+
 async def set_text(
     session: Session, member: StaffRow, row: AnnouncementRow, language: Language, variant: Variant | None, now: datetime
 ) -> Refusal | None:

@@ -2,15 +2,15 @@
 
 import hashlib
 import json
-from collections.abc import Sequence
 from datetime import datetime
 
 from bot.announcements import lifecycle
 from bot.announcements.audience import reach_of
 from bot.announcements.checking import find_missing
+from bot.announcements.content import Content
 from bot.announcements.lifecycle import Deed, Refusal
 from bot.announcements.live import begin_to_show, show
-from bot.announcements.office import Office, content_of, keys_of, member_of, settle, standing_of, tell
+from bot.announcements.office import Office, content_of, has_chat, keys_of, member_of, settle, standing_of, tell
 from bot.announcements.showing import name_of, say_duration, say_moment
 from bot.conversation.rights import Right, may
 from bot.conversation.words import Button, Reply, reference
@@ -31,11 +31,12 @@ async def test(
     if row.photo or find_missing(content_of(row)):
         return Refusal.INCOMPLETE
     new = lifecycle.test(standing_of(row), member_of(member))
-    refused = await settle(session, row, new, now, who=member.id, deed="tested")
+    tried = {"texts": row.texts, "picture": row.picture, "link": row.link}
+    refused = await settle(session, row, new, now, who=member.id, deed="tested", tried=tried)
     if refused is None:
         content = content_of(row)
         for language in content.languages:
-            occasion = f"{_tests(row, language)}{int(now.timestamp())}"  # two clicks in one second are one test
+            occasion = f"{_tests(content, row, language)}{int(now.timestamp())}"  # two clicks in a second are one test
             await tell(session, member.address, occasion, content.reply(language), now)
     return refused
 
@@ -49,7 +50,7 @@ async def request(
         return Refusal.INCOMPLETE
     new = lifecycle.request(standing_of(row), member_of(member))
     if not isinstance(new, Refusal):
-        new = await _test_arrived(session, row, content.languages, member.address) or new
+        new = await _test_arrived(session, row, content, member.address) or new
     refused = await settle(session, row, new, now, who=member.id, deed="requested")
     if refused:
         return refused
@@ -150,13 +151,14 @@ async def _ask(
     await tell(session, colleague.address, f"{occasion}ask", Reply(text="\n\n".join(lines), buttons=buttons), now)
 
 
-async def _test_arrived(
-    session: Session, row: AnnouncementRow, languages: Sequence[Language], address: str
-) -> Refusal | None:
+async def _test_arrived(session: Session, row: AnnouncementRow, content: Content, address: str) -> Refusal | None:
     """Whether the test of this version has really arrived, in every language: Telegram may refuse its words."""
+    if not has_chat(address):
+        return None  # who has no chat has seen it on the page that asks
     worst = None
-    for language in languages:
-        states = [state for state, _ in await ledger_questions.states_of(session, _tests(row, language), address)]
+    for language in content.languages:
+        tests = _tests(content, row, language)
+        states = [state for state, _ in await ledger_questions.states_of(session, tests, address)]
         if Delivered.SENT in states:
             continue
         if Delivered.FAILED in states:
@@ -165,10 +167,10 @@ async def _test_arrived(
     return worst
 
 
-def _tests(row: AnnouncementRow, language: Language) -> str:
-    """The occasions of the tests of these very words: a new time or audience needs no new test."""
-    said = json.dumps([row.texts, row.picture, row.link], sort_keys=True)
-    return f"announcement-test:{row.id}:{hashlib.sha256(said.encode()).hexdigest()[:12]}:{language}:"
+def _tests(content: Content, row: AnnouncementRow, language: Language) -> str:
+    """How the occasions of tests begin: alike as long as the message is, whatever else is changed."""
+    message = json.dumps(content.reply(language).as_data(), sort_keys=True)
+    return f"announcement-test:{row.id}:{language}:{hashlib.sha256(message.encode()).hexdigest()[:12]}:"
 
 
 async def _tell_author(

@@ -32,6 +32,7 @@ FEEDBACK_KEPT = timedelta(days=30)
 DELIVERIES_KEPT = timedelta(days=30)
 """After their end; the sums of an announcement stay with it."""
 QUESTIONS_KEPT = timedelta(days=90)
+REPLIES_KEPT = timedelta(days=30)
 UNREACHABLE_KEPT = timedelta(days=30)
 """Subscriptions of somebody who has blocked the assistant: so long they may come back and find all as it was."""
 REPLIES_KEPT = timedelta(days=30)

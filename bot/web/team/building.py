@@ -2,12 +2,14 @@
 
 from collections.abc import Callable
 
+from bot.announcements.office import Office
 from bot.answering.promises import Promises
 from bot.clock import Clock
 from bot.settings import Settings
 from bot.team.notices import Notices
 from bot.team.waiting import Waiting
 from bot.texts import TextBook
+from bot.web.team.announcements.routes import announcement_pages
 from bot.web.team.audit import AuditPage
 from bot.web.team.console import Console
 from bot.web.team.door import Door
@@ -26,6 +28,7 @@ def build_console(
     clock: Clock,
     textbook: TextBook,
     *,
+    office: Office,
     waiting: tuple[Waiting, ...],
     bot_name: Callable[[], str | None],
 ) -> Console:
@@ -34,7 +37,7 @@ def build_console(
     base, texts = settings.public_address, textbook.of("de")
     drawing = Drawing(zone=settings.zone, one_key=settings.one_key, pages=lambda: pages)
     pages += table(
-        start=StartPage(drawing=drawing, waiting=waiting, texts=texts),
+        start=StartPage(drawing=drawing, waiting=waiting, texts=texts, office=office),
         questions=QuestionPages(drawing=drawing, promises=Promises(textbook=textbook, zone=settings.zone)),
         people=PeoplePages(
             drawing=drawing,
@@ -45,5 +48,6 @@ def build_console(
         ),
         audit=AuditPage(drawing=drawing),
     )
+    pages += announcement_pages(drawing, office)
     door = Door(database=database, clock=clock, base=base, drawing=drawing, local=settings.telegram_token is None)
     return Console(database=database, clock=clock, base=base, drawing=drawing, door=door, pages=pages)

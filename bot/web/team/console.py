@@ -83,6 +83,8 @@ class Console:
         form = await read_form(request, page.largest)
         if not comes_from_here(request, self.base) or not is_marked(secret, form.get(MARK)):
             raise HTTPException(400)
+        if page.prepare:
+            form = await page.prepare(form)
         return await self._do(page.handler, page.right, request, secret, form)
 
     async def _do(self, handler: Handler, right: Right, request: Request, secret: str, form: Form) -> Response:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -42,6 +42,18 @@ ROLES = {
     Role.PUBLISHER: "Freigabe",
     Role.ADMINISTRATOR: "Administration",
 }
+AFTER = {"correction": "Berichtigung", "note": "Hinweis", "recall": "Rückruf"}
+OCCASIONS = {
+    "announcement-test": "Probe an das Team",
+    "answer": "Antwort auf Antworten",
+    "digest": "Sammelnachricht",
+    "question": "Antwort auf eine Frage",
+    **dict.fromkeys(("release", "second"), "Bitte um Freigabe"),
+    **dict.fromkeys(
+        ("declined", "missed", "over", "picture", "progress", "stopped", "trouble"), "Nachricht an das Team"
+    ),
+}
+"""What goes out, by the first word of its occasion."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -65,6 +77,8 @@ class Drawing:
         environment.filters["moment"] = self.moment
         environment.filters["day"] = self.day
         environment.filters["role"] = role_name
+        environment.filters["weekday"] = weekday
+        environment.filters["thousands"] = thousands
         environment.filters["occasion"] = occasion_name
         object.__setattr__(self, "environment", environment)
 
@@ -94,9 +108,10 @@ class Drawing:
         """`23. November 2026, 12:00 Uhr`."""
         return f"{self.day(moment)}, {moment.astimezone(self.zone):%H:%M} Uhr"
 
-    def day(self, moment: datetime) -> str:
+    def day(self, moment: datetime | date) -> str:
         """`23. November 2026`."""
-        return format_date(moment.astimezone(self.zone).date(), "d. MMMM yyyy", locale="de_DE")
+        local = moment.astimezone(self.zone).date() if isinstance(moment, datetime) else moment
+        return format_date(local, "d. MMMM yyyy", locale="de_DE")
 
     def _draw(self, template: str, status: int, **values: Any) -> Response:
         drawn = self.environment.get_template(template).render(one_key=self.one_key, **values)
@@ -113,9 +128,21 @@ def role_name(role: str) -> str:
     return ROLES[Role(role)] if role in list(Role) else role
 
 
+def weekday(day: date) -> str:
+    """`Montag, 23. November 2026`."""
+    return format_date(day, "EEEE, d. MMMM yyyy", locale="de_DE")
+
+
+def thousands(number: int) -> str:
+    """`4.096`."""
+    return f"{number:,}".replace(",", ".")
+
+
 def occasion_name(occasion: str) -> str:
-    """An occasion of the ledger as people say it."""
-    noun, _, rest = occasion.partition(":")
-    if noun not in OCCASIONS:
-        return occasion
-    return f"{OCCASIONS[noun]} {rest}" if rest.isdigit() else OCCASIONS[noun]
+    """What is sent, as people say it."""
+    what, _, rest = occasion.partition(":")
+    number, _, more = rest.partition(":")
+    if what == "announcement":
+        after = AFTER.get(more.partition(":")[0], "")
+        return f"{after} zu Rundruf {number}" if after else f"Rundruf {number}"
+    return OCCASIONS.get(what, occasion)

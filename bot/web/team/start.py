@@ -5,6 +5,8 @@ from datetime import timedelta
 
 from starlette.responses import Response
 
+from bot.announcements.calendar import look_ahead
+from bot.announcements.office import Office
 from bot.team.waiting import Waiting, all_waiting
 from bot.texts import Texts
 from bot.web.team.drawing import Drawing, go_to
@@ -36,6 +38,7 @@ class StartPage:
     drawing: Drawing
     waiting: tuple[Waiting, ...]
     texts: Texts
+    office: Office
 
     async def show(self, visit: Visit) -> Response:
         """What waits, what goes out, what became of the last day's messages."""
@@ -45,6 +48,7 @@ class StartPage:
             "overview.html",
             title="Übersicht",
             waiting=await all_waiting(self.waiting, visit.session, visit.staff, self.texts),
+            days=await look_ahead(visit.session, self.office, None, visit.now),
             under_way=await outgoing.under_way(visit.session, MOST),
             balance=[(STATES[state], balance[state]) for state in State if balance[state]],
             states=STATES,

@@ -28,6 +28,7 @@ class Visit:
 
 
 Handler = Callable[[Visit], Awaitable[Response]]
+Prepare = Callable[[Form], Awaitable[Form]]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,3 +43,5 @@ class Page:
     """How the navigation calls it; pages without are reached from others."""
     largest: int = FORM_LIMIT
     """Bytes of the form that may be sent here; more where a picture comes along."""
+    prepare: Prepare | None = None
+    """What takes a while (a picture is drawn anew), done to the form before the transaction begins."""

@@ -1,0 +1,319 @@
+"""Deeds by their forms, over plain HTTP: twice is once, nobody writes over anybody, what is wrong is said and kept."""
+
+import asyncio
+import re
+from collections.abc import AsyncIterator
+from datetime import timedelta
+from html import unescape
+
+import aiohttp
+import pytest
+
+from bot.announcements import composing
+from bot.announcements.content import Variant
+from bot.conversation.words import Span, Style
+from bot.delivery.kinds import Kind
+from knowledge.entries import Language
+from storage import announcement_replies, announcements, pictures
+from storage.staff import Role, StaffRow
+from tests.web.site import Site
+from tests.web.team.colleague import Colleague, signed_in
+from tests.web.team.desk import CONSOLE, FAST, Desk
+from tests.web.team.test_announcements_journey import picture
+
+
+@pytest.fixture
+def desk(site: Site) -> Desk:
+    return Desk(site)
+
+
+@pytest.fixture
+async def editor(desk: Desk) -> StaffRow:
+    return await desk.member(Role.EDITOR, "Presse")
+
+
+@pytest.fixture
+async def publisher(desk: Desk) -> StaffRow:
+    return await desk.member(Role.PUBLISHER, "Leitung")
+
+
+async def at_console(desk: Desk, member: StaffRow) -> Colleague:
+    return await signed_in(desk.app.database, desk.site.clock, member, desk.site.url)
+
+
+@pytest.fixture
+async def ann(desk: Desk, editor: StaffRow) -> AsyncIterator[Colleague]:
+    async with await at_console(desk, editor) as colleague:
+        yield colleague
+
+
+@pytest.fixture
+async def bea(desk: Desk, publisher: StaffRow) -> AsyncIterator[Colleague]:
+    async with await at_console(desk, publisher) as colleague:
+        yield colleague
+
+
+def form(page: str) -> dict[str, str]:
+    """The fields of the form of a draft, as a browser would send them back."""
+    values = dict(re.findall(r'<input type="(?:text|hidden|datetime-local)"[^>]* name="([^"]+)" value="([^"]*)"', page))
+    areas = dict(re.findall(r'<textarea[^>]* name="([^"]+)"[^>]*>\n?(.*?)</textarea>', page, re.DOTALL))
+    radios = dict(re.findall(r'<input type="radio" name="([^"]+)" value="([^"]+)"[^>]* checked', page))
+    values.pop("mark", None)
+    return {name: unescape(value) for name, value in {**values, **areas, **radios}.items()}
+
+
+async def saves(ann: Colleague, number: int, **fields: str) -> tuple[int, str, str]:
+    values = form(await ann.sees(f"{CONSOLE}/{number}/edit"))
+    return await ann.sends(f"{CONSOLE}/{number}/edit", **{**values, **fields})
+
+
+async def test_a_draft_that_is_begun_twice_is_one(ann, desk):
+    first = await ann.sends(CONSOLE, kind="news")
+    assert first[:2] == (303, f"{CONSOLE}/1/edit") == (await ann.sends(CONSOLE, kind="news"))[:2]
+    assert (await ann.sends(CONSOLE, kind="nonsense"))[0] == 400
+
+
+async def test_pressed_twice_and_at_the_same_moment_it_is_released_once(desk, editor, publisher, bea):
+    await desk.residents(3)
+    number = await desk.drafts(editor)
+    await desk.requests(editor, number)
+    version, mark = str((await desk.row()).version), await bea.mark()
+    answers = await asyncio.gather(
+        *(bea.sends(f"{CONSOLE}/1/release", mark=mark, version=version) for _ in range(6))
+    )  # fmt: skip
+    assert {answer[:2] for answer in answers} == {(303, f"{CONSOLE}/1?done=released")}
+    assert (await desk.row()).run == 1
+    await desk.beats(4, seconds=61)
+    assert sum((await desk.account()).values()) == 3
+
+
+async def test_the_author_is_refused_with_the_reason_and_others_lack_the_right(desk, publisher, ann, bea):
+    number = await desk.drafts(publisher)
+    await desk.requests(publisher, number)
+    version = str((await desk.row()).version)
+    status, _, page = await bea.sends(f"{CONSOLE}/1/release", version=version)
+    assert status == 422
+    assert "Freigeben muss eine zweite Person" in page
+    assert (await ann.sends(f"{CONSOLE}/1/release", version=version))[0] == 403
+    assert (await desk.row()).state == "requested"
+
+
+async def test_who_saw_another_version_releases_nothing(desk, editor, bea):
+    number = await desk.drafts(editor)
+    await desk.requests(editor, number)
+    seen = str((await desk.row()).version)
+    async with desk.app.database.writing() as session:
+        row = await announcements.numbered(session, number)
+        await composing.set_text(session, editor, row, Language.GERMAN, Variant(text="Ganz anders."), desk.now)
+    status, _, page = await bea.sends(f"{CONSOLE}/1/release", version=seen)
+    assert status == 409
+    assert "inzwischen" in page.lower()
+    assert "Ganz anders." in page
+    assert (await desk.row()).state == "draft"
+
+
+async def test_two_windows_never_write_over_each_other_and_nothing_is_lost(desk, editor, ann):
+    await desk.drafts(editor, "Um 17 Uhr im KuK.")
+    old = form(await ann.sees(f"{CONSOLE}/1/edit"))
+    assert (await saves(ann, 1, **{"text-de": "Um 18 Uhr im KuK."}))[0] == 303
+    status, _, page = await ann.sends(f"{CONSOLE}/1/edit", **{**old, "text-de": "Um 17 Uhr im Rathaus."})
+    assert status == 409
+    assert re.search(r"<del>.*18.*</del>", page)
+    assert "Um 17 Uhr im Rathaus." in page
+    assert (await desk.row()).texts["de"]["text"] == "Um 18 Uhr im KuK."
+    status, leads, _ = await ann.sends(f"{CONSOLE}/1/edit", **form(page))  # it was seen, and is meant
+    assert (status, leads) == (303, f"{CONSOLE}/1?done=saved")
+    assert (await desk.row()).texts["de"]["text"] == "Um 17 Uhr im Rathaus."
+
+
+async def test_a_colleagues_draft_cannot_be_changed_but_what_was_typed_stays(desk, editor, bea):
+    await desk.drafts(editor, "Meins.")
+    version = str((await desk.row()).version)
+    status, _, page = await bea.sends(f"{CONSOLE}/1/edit", version=version, kind="news", **{"text-de": "Deins."})
+    assert status == 409
+    assert "Deins." in page
+    assert (await desk.row()).texts["de"]["text"] == "Meins."
+
+
+async def test_all_that_is_wrong_is_said_at_once_and_the_rest_is_saved(desk, ann):
+    await ann.sends(CONSOLE, kind="news")
+    wrong = {
+        "text-de": "", "text-en": "e" * 4097, "label": "x" * 25, "address": "http://gera.de", "audience": "topics",
+        "starts": "2026-11-22T10:00", "alt-de": "a" * 301, "text-de-simple": "Leicht. 🌳",
+    }  # fmt: skip
+    status, _, page = await saves(ann, 1, **wrong)
+    assert status == 422
+    for words in (
+        "Der deutsche Text fehlt.", "Das sind 4.097 Zeichen. Höchstens 4.096", "Das sind 25 Zeichen",
+        "keine Adresse, die mit https://", "mindestens ein Thema", "Zeitpunkt ist vorbei", "Das sind 301 Zeichen",
+    ):  # fmt: skip
+        assert words in page, words
+    typed = form(page)
+    assert {name: typed[name] for name in wrong} == wrong
+    row = await desk.row()
+    assert set(row.texts) == {"de-simple"}
+    assert (row.link, row.topics, row.starts) == (None, None, None)
+    status, _, _ = await ann.sends(f"{CONSOLE}/1/edit", **{**typed, "version": "x"})
+    assert status == 400
+
+
+async def test_a_time_is_saved_as_it_was_typed_and_what_was_tested_stays_tested(desk, editor, ann):
+    await desk.residents(1)
+    await desk.drafts(editor)
+    version = str((await desk.row()).version)
+    await ann.sends(f"{CONSOLE}/1/test", version=version)
+    await desk.beats()
+    assert (await saves(ann, 1, starts="2026-11-30T09:30"))[0] == 303
+    assert (await desk.row()).starts.isoformat() == "2026-11-30T08:30:00+00:00"
+    assert form(await ann.sees(f"{CONSOLE}/1/edit"))["starts"] == "2026-11-30T09:30"
+    page = await ann.sees(f"{CONSOLE}/1")
+    assert "Montag, 30. November 2026" in page
+    assert (await ann.sends(f"{CONSOLE}/1/request", version=str((await desk.row()).version)))[1].endswith("requested")
+
+
+async def test_formatting_that_marks_cannot_say_stays_until_its_text_is_changed(desk, editor, ann):
+    await desk.drafts(editor)
+    kept = Variant(text="Bitte lesen.", spans=(Span(start=0, end=5, style=Style.UNDERLINE),))
+    async with desk.app.database.writing() as session:
+        row = await announcements.numbered(session, 1)
+        await composing.set_text(session, editor, row, Language.GERMAN, kept, desk.now)
+    assert "Formatierungen aus Telegram" in await ann.sees(f"{CONSOLE}/1/edit")
+    await saves(ann, 1, **{"text-en": "Please read."})
+    assert (await desk.row()).texts["de"]["spans"][0]["style"] == "underline"
+    await saves(ann, 1, **{"text-de": "Bitte **lesen**."})
+    assert [span["style"] for span in (await desk.row()).texts["de"]["spans"]] == ["bold"]
+
+
+@pytest.mark.parametrize("data", [b"GIF89a", b"<svg onload=alert(1)>", b"\xff\xd8\xff\xe0 broken", b"x" * 100])
+async def test_what_is_no_picture_is_refused_and_the_text_is_kept(desk, ann, data):
+    await ann.sends(CONSOLE, kind="news")
+    page = await uploads(ann, data)
+    assert "lässt sich nicht lesen" in page
+    row = await desk.row()
+    assert (row.picture, row.texts["de"]["text"]) == (None, "Mit Bild.")
+
+
+async def test_a_picture_is_drawn_anew_and_shown_to_those_who_may(desk, ann):
+    await ann.sends(CONSOLE, kind="news")
+    page = await uploads(ann, picture((4000, 100))["buffer"])
+    assert "Beschreiben Sie" in page
+    row = await desk.row()
+    async with desk.app.database.reading() as session:
+        assert (await pictures.data_of(session, row.picture)).startswith(b"\xff\xd8\xff")
+    async with ann.session.get(f"{CONSOLE}/1/picture") as answer:
+        assert (answer.status, answer.content_type) == (200, "image/jpeg")
+    async with aiohttp.ClientSession(desk.site.url) as stranger:
+        async with stranger.get(f"{CONSOLE}/1/picture", allow_redirects=False) as answer:
+            assert answer.status == 303
+    values = form(await ann.sees(f"{CONSOLE}/1/edit"))
+    await ann.sends(f"{CONSOLE}/1/edit", **{**values, "no-picture": "yes"})
+    assert (await desk.row()).picture is None
+
+
+async def uploads(ann: Colleague, data: bytes) -> str:
+    values = form(await ann.sees(f"{CONSOLE}/1/edit"))
+    body = aiohttp.FormData({**values, "text-de": "Mit Bild.", "mark": await ann.mark()})
+    body.add_field("picture", data, filename="../../x.png", content_type="image/png")
+    status, _, page = await ann.asks("POST", f"{CONSOLE}/1/edit", data=body, headers={"Origin": ann.url})
+    assert status == 422
+    return page
+
+
+async def test_a_report_is_fetched_once_in_its_session_and_in_time(desk, editor, publisher, ann, bea):
+    await desk.residents(2)
+    number = await desk.sends(editor, publisher, text="=HYPERLINK(1)")
+
+    async def ticket(who: Colleague) -> str:
+        return re.search(r'name="ticket" value="([^"]+)"', await who.sees(f"{CONSOLE}/{number}"))[1]
+
+    mine = await ticket(ann)
+    status, _, table = await ann.sends(f"{CONSOLE}/{number}/report", ticket=mine)
+    assert status == 200
+    assert not [
+        cell
+        for line in table.lstrip("\ufeff").splitlines()
+        for cell in line.split(";")
+        if cell.startswith(("=", "+", "-", "@"))
+    ]
+    assert (await ann.sends(f"{CONSOLE}/{number}/report", ticket=mine))[0] == 409
+    assert (await bea.sends(f"{CONSOLE}/{number}/report", ticket=await ticket(ann)))[0] == 409
+    assert (await ann.sends(f"{CONSOLE}/{number}/report", ticket="1.99999999999.x.y"))[0] == 409
+    late = await ticket(ann)
+    desk.site.clock.passes(seconds=timedelta(minutes=15).total_seconds() + 1)
+    assert (await ann.sends(f"{CONSOLE}/{number}/report", ticket=late))[0] == 409
+
+
+async def test_replies_are_answered_as_a_group_once(desk, editor, publisher, ann):
+    people = await desk.residents(3)
+    number = await desk.sends(editor, publisher)
+    async with desk.app.database.writing() as session:
+        for address in people:
+            announcement_replies.add(session, announcement=number, address=address, text="Wo ist das?", now=desk.now)
+    page = await ann.sees(f"{CONSOLE}/{number}/replies")
+    fields = dict(re.findall(r'name="(leader|upto)" value="(\d+)"', page))
+    assert (await ann.sends(f"{CONSOLE}/{number}/replies", **fields, text=""))[0] == 422
+    assert (await ann.sends(f"{CONSOLE}/{number}/replies", **fields, text="Im KuK."))[0] == 303
+    status, _, page = await ann.sends(f"{CONSOLE}/{number}/replies", **fields, text="Im Rathaus.")
+    assert status == 422
+    assert "Im Rathaus." in page
+    await desk.beats()
+    assert [(await desk.heard(address))[-1] for address in people] == ["Im KuK."] * 3
+
+
+async def test_a_recall_needs_a_tick_and_happens_once(desk, editor, publisher, ann):
+    await desk.residents(2)
+    number = await desk.sends(editor, publisher)
+    version = str((await desk.row()).version)
+    assert (await ann.sends(f"{CONSOLE}/{number}/recall", version=version))[0] == 422
+    assert (await ann.sends(f"{CONSOLE}/{number}/recall", version=version, sure="yes"))[0] == 303
+    assert (await ann.sends(f"{CONSOLE}/{number}/recall", version=version, sure="yes"))[0] == 409
+    await desk.beats(3, seconds=3)
+    assert "Rückruf 1" in await ann.sees(f"{CONSOLE}/{number}")
+
+
+async def test_while_it_goes_out_it_is_paused_resumed_and_cancelled(desk, editor, publisher, bea):
+    await desk.residents(5)
+    number = await desk.drafts(editor)
+    await desk.requests(editor, number)
+    await bea.sends(f"{CONSOLE}/1/release", version=str((await desk.row()).version))
+    desk.site.clock.passes(seconds=61)
+    await desk.starts()
+    version = str((await desk.row()).version)
+    assert "0 von 5 erledigt" in await bea.sees(f"{CONSOLE}/1")
+    assert (await bea.sends(f"{CONSOLE}/1/pause", version=version))[0] == 303
+    await desk.beats(2)
+    assert (await desk.row()).state == "paused"
+    assert (await bea.sends(f"{CONSOLE}/1/resume", version=version))[0] == 303
+    assert (await bea.sends(f"{CONSOLE}/1/cancel", version=version))[0] == 422
+    assert (await bea.sends(f"{CONSOLE}/1/cancel", version=version, sure="yes"))[0] == 303
+    await desk.beats(2, seconds=6)
+    assert sum((await desk.account()).values()) == 5
+    assert "Zurückgezogen" in await bea.sees(f"{CONSOLE}/1") or "zurückgezogen" in await bea.sees(f"{CONSOLE}/1")
+
+
+async def test_a_page_that_reloads_itself_does_so_only_when_asked_to(desk, editor, bea):
+    number = await desk.drafts(editor, kind=Kind.CONSULTATION)
+    await desk.requests(editor, number)
+    await bea.sends(f"{CONSOLE}/1/release", version=str((await desk.row()).version))
+    for path, header in ((f"{CONSOLE}/1", None), (f"{CONSOLE}/1?live=on", "10")):
+        async with bea.session.get(path) as answer:
+            assert answer.headers.get("Refresh") == header
+
+
+async def test_one_person_on_this_machine_alone_tries_it_all(answers, tmp_path):
+    site = Site(f"sqlite+aiosqlite:///{tmp_path / 'alone.sqlite3'}", answers, tmp_path, one_key=True, **FAST)
+    await site.open()
+    desk = Desk(site)
+    await desk.residents(2)
+    async with Colleague(site.url) as boss:
+        await boss.opens(await site.app.link_for_this_machine())
+        await boss.sends(CONSOLE, kind="news")
+        await saves(boss, 1, **{"text-de": "Allein."})
+        assert "Ein-Personen-Modus" in await boss.sees(f"{CONSOLE}/1")
+        for deed in ("test", "request", "release"):
+            status, leads, page = await boss.sends(f"{CONSOLE}/1/{deed}", version=str((await desk.row()).version))
+            assert status == 303, (deed, leads, page)
+        await desk.beats(4, seconds=61)
+        assert sum((await desk.account()).values()) == 2
+        assert "Allein." in await boss.sees(f"{CONSOLE}/1")
+    await site.close()

@@ -177,8 +177,6 @@ def put_together(settings: Settings, clock: Clock, answers: Answers) -> App:
     console = build_console(
         settings, database, clock, answers.textbook, office=office, waiting=waiting_for_staff(office), bot_name=bot_name
     )
-        settings, database, clock, answers.textbook, office=office, waiting=waiting_for_staff(office), bot_name=bot_name
-    )
     web = Web(health=health, browser=browser, webhook=webhook, console=console)
     ticks = [
         Tick(name="retention", every=timedelta(hours=1), beat=lambda: forget_what_is_over(database, clock)),

@@ -127,6 +127,9 @@ class AfterwardsFlow:
 
     async def answer(self, turn: Turn, member: StaffRow, row: AnnouncementRow, which: str) -> Sequence[Reply]:
         """Which group is answered; the words come next."""
+        leader, _, upto = which.partition(":")
+        if not (leader.isdecimal() and upto.isdecimal()):
+            return await self.old_button(turn)
         turn.person.form = f"answer:{row.id}:{which}"
         return [Reply(text=turn.texts.say("reply.ask_answer"))]
 
@@ -134,7 +137,7 @@ class AfterwardsFlow:
 
     async def answer_words(self, turn: Turn) -> Sequence[Reply]:
         """The words that a group gets."""
-        numbers = [int(part) if part.isdigit() else 0 for part in turn.argument.split(":")]
+        numbers = [int(part) if part.isdecimal() else 0 for part in turn.argument.split(":")]
         row = await announcements.numbered(turn.session, numbers[0])
         if row is None or turn.staff is None or len(numbers) != 3 or not turn.incoming.text:  # noqa: PLR2004 - its parts
             return [Reply(text=turn.texts.say("reply.ask_answer"))]
@@ -229,7 +232,7 @@ class AfterwardsFlow:
     async def _find(self, turn: Turn) -> tuple[FollowupRow | None, AnnouncementRow | None]:
         """The followup that a button or form names and its announcement, which is held first, as everywhere."""
         id = turn.argument.partition(":")[0]
-        if not id.isdigit() or (number := await announcements.announcement_of(turn.session, int(id))) is None:
+        if not id.isdecimal() or (number := await announcements.announcement_of(turn.session, int(id))) is None:
             return None, None
         row = await announcements.numbered(turn.session, number)
         return await announcements.followup(turn.session, int(id)), row

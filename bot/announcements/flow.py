@@ -58,7 +58,7 @@ class AnnouncementsFlow:
         verb, _, argument = (turn.person.form or "").partition(":")
         id = argument.partition(":")[0]
         turn.person.form = None
-        row = await announcements.numbered(turn.session, int(id)) if verb == "announce" and id.isdigit() else None
+        row = await announcements.numbered(turn.session, int(id)) if verb == "announce" and id.isdecimal() else None
         if row is None:
             return [Reply(text=turn.texts.say("announce.nothing_open"))]
         return await self._leave(turn, _member(turn), row, "")
@@ -88,7 +88,7 @@ class AnnouncementsFlow:
             "cancel": self._cancel,
             **self.more,
         }
-        row = await announcements.numbered(turn.session, int(first)) if first.isdigit() else None
+        row = await announcements.numbered(turn.session, int(first)) if first.isdecimal() else None
         if row is None or verb not in deeds:
             return await self.old_button(turn)
         return await deeds[verb](turn, _member(turn), row, argument)
@@ -97,8 +97,8 @@ class AnnouncementsFlow:
         """Release or decline, for whoever may; the button knows the version it stands below."""
         first, _, rest = turn.argument.partition(":")
         version, _, verb = rest.partition(":")
-        row = await announcements.numbered(turn.session, int(first)) if first.isdigit() else None
-        if row is None or not version.isdigit():
+        row = await announcements.numbered(turn.session, int(first)) if first.isdecimal() else None
+        if row is None or not version.isdecimal():
             return await self.old_button(turn)
         member = _member(turn)
         if verb == "no":

@@ -15,7 +15,20 @@ from bot.announcements.office import Office, content_of
 from bot.announcements.releasing import say_audience
 from bot.announcements.scheduling import read_moment
 from bot.announcements.showing import name_of
-from bot.announcements.steps import ALT, LINK, PICTURE, REVIEW, TEXTS, TOPICS, WHEN, Step, after, ask, unfinished
+from bot.announcements.steps import (
+    ALT,
+    LINK,
+    PICTURE,
+    REVIEW,
+    TEXTS,
+    TOPICS,
+    WHEN,
+    Step,
+    after,
+    ask,
+    is_step,
+    unfinished,
+)
 from bot.conversation.routing import Turn
 from bot.conversation.words import Attachment, Button, Reply, reference
 from bot.texts import Texts
@@ -55,7 +68,7 @@ class Forms:
 
     async def go(self, turn: Turn, row: AnnouncementRow, step: str) -> Sequence[Reply]:
         """Ask this step."""
-        if step == REVIEW:
+        if step == REVIEW or not is_step(row, step):
             missing = unfinished(row)
             return await self.review(turn, row) if missing is None else await self.go(turn, row, missing)
         turn.person.form = f"announce:{row.id}:{step}"

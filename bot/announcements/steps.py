@@ -47,6 +47,11 @@ def order_of(content: Content, *, picture: bool) -> Sequence[str]:
     return [*TEXTS, PICTURE, *alts, LINK, TOPICS, REVIEW]
 
 
+def is_step(row: AnnouncementRow, step: str) -> bool:
+    """Whether composing this announcement has such a step: a button may be old, or made by somebody else."""
+    return step == WHEN or step in _order(row)
+
+
 def after(row: AnnouncementRow, step: str) -> str:
     """The step after this one."""
     order = _order(row)

@@ -198,3 +198,69 @@ async def test_a_stranger_finds_no_command_of_the_staff(newsroom):
     assert "Rundruf" not in answer.text.replace("/rundruf", "")
     async with newsroom.app.database.reading() as session:
         assert await session.get(AnnouncementRow, 1) is None
+
+
+async def test_the_report_comes_as_a_table_too(newsroom):
+    _, editor, _ = await newsroom.sent(3)
+    await newsroom.opens_report(editor)
+    await newsroom.presses(editor, "Als Tabelle")
+    await newsroom.all_taken()
+    table = editor.messages[-1]
+    assert table.file_name == "rundruf-1.csv"
+    lines = table.file.decode("utf-8-sig").split("\r\n")
+    assert {"angekommen;3", "alle zusammen;3"} <= set(lines)
+
+
+async def test_whoever_has_another_role_finds_no_command_and_no_button_works(newsroom):
+    _, editor, _ = await newsroom.sent(1)
+    moderator = await newsroom.member("Moderation", Role.MODERATOR)
+    await newsroom.says(moderator, "/rundruf")
+    assert "Neuer Rundruf" not in moderator.messages[-1].buttons
+    for forged in (
+        "announce:1:recall:yes",
+        "announce:new:news",
+        "release:1:1:yes",
+        "after:1:request",
+        "second:1:x:yes",
+    ):
+        newsroom.city.clock.passes(seconds=2)
+        await moderator.forges_press(f"1:{forged}")
+        await moderator.hears()
+    for forged in ("release:1:1:yes", "second:1:x:yes"):  # the editor is no second key
+        newsroom.city.clock.passes(seconds=2)
+        await editor.forges_press(f"1:{forged}")
+        await editor.hears()
+    await newsroom.all_taken()
+    row = await newsroom.row()
+    assert (row.state, row.run) == ("finished", 1)
+
+
+async def test_buttons_that_nobody_made_do_no_harm(newsroom):
+    editor = await newsroom.member("Presse", Role.ADMINISTRATOR)
+    await newsroom.drafts(editor)
+    verbs = (
+        "",
+        "x",
+        "1",
+        "1:",
+        "1:x",
+        "99:open",
+        "1:step:x",
+        "1:skip:x",
+        "1:none:x",
+        "1:topic:x",
+        "1:answer:x",
+        "²:open",
+    )
+    for verb in verbs:
+        newsroom.city.clock.passes(seconds=2)
+        await editor.forges_press(f"1:announce:{verb}")
+        await editor.hears()
+        await newsroom.all_taken()
+        assert "Nummer" not in editor.messages[-1].text, verb  # an error would be told with its number
+    for verb in ("after:1:x", "after:x", "second:1", "second:", "release:1", "release:1:x:yes", "release:x:1:yes"):
+        newsroom.city.clock.passes(seconds=2)
+        await editor.forges_press(f"1:{verb}")
+        await editor.hears()
+    await newsroom.all_taken()
+    assert (await newsroom.row()).state == "draft"

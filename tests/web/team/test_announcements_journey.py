@@ -65,10 +65,12 @@ async def test_written_by_one_released_by_another_once_at_everybody_and_correcte
     await expect(ann.get_by_role("button", name="Stopp")).to_be_visible()
     await desk.beats(seconds=30)
     assert await desk.account() == {}
-    await desk.beats(3, seconds=31)
+    desk.site.clock.passes(seconds=31)
+    await desk.starts()
     await bea.get_by_role("link", name="Aktualisieren", exact=True).click()
-    await expect(bea.get_by_text("30 von 30 erledigt")).to_be_visible()
-    await desk.beats(2, seconds=6)
+    await expect(bea.get_by_text("0 von 30 erledigt")).to_be_visible()
+    await expect(bea.get_by_role("button", name="Anhalten")).to_be_visible()
+    await desk.beats(4, seconds=6)
     assert (await desk.row()).state == "finished"
     assert [await desk.heard(each) for each in germans] == [["Der Workshop ist verlegt.\n\nNeu: Plan"]] * 28
     assert [await desk.heard(each) for each in english] == [["The workshop has moved."]] * 2

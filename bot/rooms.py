@@ -18,6 +18,7 @@ from bot.answering.open_questions import OpenQuestions
 from bot.answering.passing_on import FORM as PASSING_ON_FORM
 from bot.answering.passing_on import PassingOn
 from bot.answering.promises import Promises
+from bot.conversation.forms import Leaving
 from bot.conversation.rights import Right, may
 from bot.conversation.routing import ForStaff, Routes
 from bot.conversation.words import reference
@@ -139,6 +140,9 @@ def put_routes_together(
         "loeschen": own_data.ask_to_erase,
         "delete": own_data.ask_to_erase,
     }
+    leaving = Leaving(ways={PASSING_ON_FORM: passing_on.stop})
+    staff_leaving = Leaving(ways={**leaving.ways, "announce": announcements.leave})
+    commands |= {"abbrechen": leaving.leave, "cancel": leaving.leave}
     buttons = {
         "entry": answering.entry,
         "simple": answering.simple,
@@ -186,7 +190,7 @@ def put_routes_together(
             **team.commands(),
             "antwort": ForStaff(Right.MODERATE, open_questions.show_all),
             "rundruf": ForStaff(Right.COMPOSE, announcements.list),
-            "abbrechen": ForStaff(Right.COMPOSE, announcements.leave),
+            "abbrechen": ForStaff(Right.COMPOSE, staff_leaving.leave),
         },
         staff_buttons={
             **team.buttons(),

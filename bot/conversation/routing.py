@@ -60,6 +60,8 @@ class Way:
     argument: str = ""
     right: Right | None = None
     otherwise: "Way | None" = None
+    is_open: bool = False
+    """Everybody may go it."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -109,8 +111,9 @@ class Routes:
 def _way(
     name: str, argument: str, open_to_all: Mapping[str, Handler], for_staff: Mapping[str, ForStaff], otherwise: Way
 ) -> Way:
+    """The staff's way first; one that is everybody's as well is nothing that could be denied."""
     if handler := open_to_all.get(name):
-        return Way(handler=handler, argument=argument)
+        otherwise = Way(handler=handler, argument=argument, is_open=True)
     if door := for_staff.get(name):
         return Way(handler=door.handler, argument=argument, right=door.right, otherwise=otherwise)
     return otherwise

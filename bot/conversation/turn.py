@@ -14,7 +14,7 @@ import structlog
 from bot.clock import Clock
 from bot.conversation import guard
 from bot.conversation.rights import Right, may
-from bot.conversation.routing import Routes, Turn
+from bot.conversation.routing import Routes, Turn, Way
 from bot.conversation.words import Incoming, Reply
 from bot.texts import TextBook
 from storage import audit, people, receipts, staff
@@ -106,18 +106,24 @@ class Conversation:
             if person.album == incoming.album:
                 return []
             person.album = incoming.album
-        way = self.routes.choose(incoming, person.form)
+        return await self._go(turn, self.routes.choose(incoming, person.form))
+
+    async def _go(self, turn: Turn, way: Way) -> Sequence[Reply]:
+        """Where the message goes, if the person may go there; else as if there were no such way."""
         if way.right and way.otherwise:
             member = await self._member(turn, way.right)
             if member is None:
-                audit.note(turn.session, who="stranger", deed="denied", object=_named(incoming), now=turn.now)
                 way = way.otherwise
+                if not way.is_open:
+                    named = _named(turn.incoming)
+                    audit.note(turn.session, who="stranger", deed="denied", object=named, now=turn.now)
             turn = replace(turn, staff=member)
+        turn = replace(turn, argument=way.argument)
         if way.handler == self.routes.question:
             for listener in self.routes.listeners:
-                if (answer := await listener(replace(turn, argument=way.argument))) is not None:
+                if (answer := await listener(turn)) is not None:
                     return answer
-        replies = await way.handler(replace(turn, argument=way.argument))
+        replies = await way.handler(turn)
         return replies if way.handler in self.routes.introducing else [*self._introduction(turn), *replies]
 
     async def _kept_by_staff(self, turn: Turn) -> Sequence[Reply]:

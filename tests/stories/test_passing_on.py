@@ -1,6 +1,6 @@
 """A question that nobody has answered goes to the city, with a yes; one answer reaches all who wait for it."""
 
-from storage import staff
+from storage import audit, staff
 from storage.staff import Role
 
 UNKNOWN = "Gibt es bald ein Lastenrad zum Leihen in Lusan?"
@@ -113,3 +113,20 @@ async def test_who_is_no_staff_sees_no_questions(city):
     await ann.says("/antwort")
     (reply,) = await ann.hears()
     assert "kenne ich nicht" in reply.text
+
+
+async def test_a_form_is_left_by_a_command(city):
+    ann = await city.known_person()
+    await ann.says("/abbrechen")
+    assert "nichts offen" in (await ann.hears())[0].text
+    await passes_on(city, ann)
+    await ann.presses("Anders schreiben")
+    await ann.hears()
+    await ann.says("/abbrechen")
+    assert "geht nicht hinaus" in (await ann.hears())[0].text
+    await ann.says("/start")
+    await ann.hears()
+    await ann.says("wer bezahlt das")
+    assert "weiter" not in (await ann.hears())[0].text
+    async with city.apps[0].database.reading() as session:
+        assert await audit.latest(session, 1) == []

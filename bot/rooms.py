@@ -155,7 +155,7 @@ def put_routes_together(
         Verdict.NOT_MY_QUESTION: feedback.not_my_question,
         Verdict.UNCLEAR: feedback.unclear,
         "pass_on": passing_on.offer,
-        "pass_on_anew": passing_on.anew,
+        "pass_on_anew": passing_on.offer,
         "pass_on_unchanged": passing_on.unchanged,
         "pass_on_send": passing_on.send,
         "pass_on_stop": passing_on.stop,

@@ -41,7 +41,7 @@ class PersonRow(Base):
     quiet: Mapped[str] = mapped_column(default=QUIET, server_default=QUIET)  # no push then, local time
     digest: Mapped[bool] = mapped_column(default=False, server_default=false())  # once a week, in one message
     unreachable: Mapped[Moment | None]  # since when nothing arrives: blocked, deleted
-    asked: Mapped[str | None]  # the last question without an answer, blacked out by the guard: it may be passed on
+    asked: Mapped[str | None]  # a question that shall be passed on, blacked out by the guard, until the person says yes
 
 
 async def lock(session: Session, address: str) -> PersonRow | None:

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import func, select
 
 from bot.announcements import afterwards_flow, fetching, sending
-from bot.app import open_office
+from bot.rooms import open_office
 from storage import announcements, deliveries, pace, people, staff, subscriptions
 from storage.announcements import AnnouncementRow
 from storage.deliveries import DeliveryRow, State

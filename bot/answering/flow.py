@@ -7,7 +7,6 @@ from zoneinfo import ZoneInfo
 
 from bot.answering.answers import AnswerKind, Answers, Memory, not_known
 from bot.answering.cards import card
-from bot.answering.passing_on import LONGEST, what_may_be_kept
 from bot.conversation.routing import Turn
 from bot.conversation.words import Reply
 from bot.texts import Texts
@@ -50,8 +49,6 @@ class AnsweringFlow:
             _show(turn, answer.entry, others=" ".join(other.entry.id for other in answer.others))
         after = memory.after(answer)
         person.subject, person.misses, person.offered = after.subject, after.misses, " ".join(after.offered)
-        unanswered = answer.kind in {AnswerKind.UNKNOWN, AnswerKind.CHOICES} and not turn.incoming.group
-        person.asked = what_may_be_kept(turn.incoming.text[:LONGEST]) if unanswered else None
         return answer.replies
 
     async def entry(self, turn: Turn) -> Sequence[Reply]:

@@ -50,15 +50,9 @@ class PassingOn:
     zone: ZoneInfo
 
     async def offer(self, turn: Turn) -> Sequence[Reply]:
-        """The button under the honest no: what would be passed on, or the question is asked for."""
+        """The button under the honest no: the question is asked for once more, since no question is kept."""
         if turn.incoming.group:
             return [Reply(text=turn.texts.say("passing.private"))]
-        if not turn.person.asked:
-            return self._ask_for_it(turn, turn.texts.say("passing.write"))
-        return self._show(turn, turn.person.asked)
-
-    async def anew(self, turn: Turn) -> Sequence[Reply]:
-        """Other words shall be passed on."""
         return self._ask_for_it(turn, turn.texts.say("passing.write"))
 
     async def unchanged(self, turn: Turn) -> Sequence[Reply]:

@@ -39,7 +39,7 @@ MOST = 100
 """And at most: the quickest pace that can be set needs no more."""
 AHEAD = timedelta(seconds=0.02)
 """Only what leaves so soon is written down as leaving: the others would be in doubt after a crash for nothing."""
-GATHERING = 0.05
+GATHERING = 0.02
 """Seconds in which ends are gathered for one transaction, where many are under way."""
 DATABASE_PAUSE = 1.0
 LAST_SECONDS = 1.0

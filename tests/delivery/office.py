@@ -121,3 +121,13 @@ async def pump_until_settled(office: PostOfficeForTests, pump: Pump, occasion: s
             if not states[State.WAITING] + states[State.CLAIMED] + states[State.SENDING]:
                 return
             await asyncio.sleep(0.05)
+
+
+def heard(people: Sequence[Person]) -> list[list[str]]:
+    return [[message.text for message in person.messages] for person in people]
+
+
+def most_within_a_second(office: PostOfficeForTests) -> int:
+    """The most messages that any window of a second holds (but for 20 ms: both ends are measured with a clock)."""
+    moments = [call.began for call in office.town.calls("sendMessage")]
+    return max(sum(moment <= other < moment + 0.98 for other in moments) for moment in moments)

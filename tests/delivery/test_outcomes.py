@@ -15,8 +15,7 @@ from storage import people, subscriptions
 from storage.claims import LEASE
 from storage.deliveries import Deed, State
 from storage.people import PersonRow
-from tests.delivery.office import NEWS, PostOfficeForTests, pump_until_settled
-from tests.delivery.test_pump import heard, most_within_a_second
+from tests.delivery.office import NEWS, PostOfficeForTests, heard, most_within_a_second, pump_until_settled
 
 
 async def known(office: PostOfficeForTests, *addresses: str) -> None:
@@ -283,8 +282,7 @@ async def test_a_message_that_never_had_a_number_cannot_be_changed(small_office:
     assert NEWS not in {row.occasion for row in await office.rows()}
 
 
-async def test_a_test_of_half_a_minute_is_no_test_of_patience(small_office: PostOfficeForTests):
-    """What one slow chat costs the others: nothing."""
+async def test_a_slow_chat_costs_the_others_nothing(small_office: PostOfficeForTests):
     office = small_office
     people = office.residents(30)
     await office.plan(people)

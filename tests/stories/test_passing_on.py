@@ -16,10 +16,13 @@ async def moderator(city):
 
 
 async def passes_on(city, person, question=UNKNOWN):
-    await person.says(question)
+    await person.says(UNKNOWN)
     (no,) = await person.hears()
     assert "Frage weitergeben" in no.buttons
     await person.presses("Frage weitergeben")
+    await person.hears()
+    assert "Lastenrad" not in await city.everything_stored()
+    await person.says(question)
     return (await person.hears())[0]
 
 

@@ -1,4 +1,4 @@
-"""Open questions and who waits for them. Of a person: the last question that had no answer, as the guard left it."""
+"""Open questions and who waits for them. Of a person: the question they want passed on, as the guard left it."""
 
 import sqlalchemy as sa
 from alembic import op

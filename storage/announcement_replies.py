@@ -49,11 +49,11 @@ async def count_waiting(session: Session, announcement: int) -> int:
 async def count_all_waiting(session: Session) -> Mapping[int, int]:
     """How many replies nobody has answered, by announcement."""
     counted = (
-        select(AnnouncementReplyRow.announcement, func.count().label("count"))
+        select(AnnouncementReplyRow.announcement, func.count().label("number"))
         .where(AnnouncementReplyRow.answered.is_(None))
         .group_by(AnnouncementReplyRow.announcement)
     )
-    return {row.announcement: row.count for row in await session.execute(counted)}
+    return {row.announcement: row.number for row in await session.execute(counted)}
 
 
 async def mark_answered(session: Session, ids: Collection[int], now: datetime) -> int:

@@ -1,13 +1,14 @@
 """The staff of a test city: an editor and a publisher with Telegram, residents who have subscribed."""
 
 import asyncio
+from datetime import timedelta
 from typing import Any
 
 from sqlalchemy import func, select
 
 from bot.announcements import afterwards_flow, fetching, sending
 from bot.app import open_office
-from storage import announcements, deliveries, people, staff, subscriptions
+from storage import announcements, deliveries, pace, people, staff, subscriptions
 from storage.announcements import AnnouncementRow
 from storage.deliveries import DeliveryRow, State
 from storage.staff import Role
@@ -87,7 +88,8 @@ class Newsroom:
         await self.says(author, text)
         for _ in range(4):  # plain German, English, picture, link
             await self.presses(author, "Überspringen")
-        await self.presses(author, "Weiter")
+        if kind != "Notfall":  # that goes to all
+            await self.presses(author, "Weiter")
 
     async def asks_release(self, author: Person) -> None:
         """Test to oneself, then the request."""
@@ -97,9 +99,44 @@ class Newsroom:
         await self.presses(author, "Freigabe anfragen")
         await self.beats()
 
+    async def released(self, kind: str = "Neuigkeit") -> tuple[Person, Person]:
+        """An announcement in its hold; its author and the second key."""
+        editor = await self.member("Presse", Role.EDITOR)
+        publisher = await self.member("Leitung", Role.PUBLISHER)
+        await self.drafts(editor, kind=kind)
+        await self.asks_release(editor)
+        await self.presses(publisher, "Freigeben")
+        return editor, publisher
+
+    async def sent(self, count: int = 5) -> tuple[list[Person], Person, Person]:
+        """An announcement that so many residents have got; the residents, its author, the second key."""
+        residents = await self.residents(count)
+        editor, publisher = await self.released()
+        await self.beats(2, seconds=61)
+        await self.beats(2, seconds=6)
+        assert (await self.row()).state == "finished"
+        return residents, editor, publisher
+
+    async def opens_report(self, person: Person) -> None:
+        await self.reopens(person)
+        await self.presses(person, "Bericht")
+
     async def reopens(self, author: Person, number: int = 1) -> None:
         await self.says(author, "/rundruf")
         await self.presses(author, f"Rundruf {number}")
+
+    async def holds_pushes(self, **time: float) -> None:
+        """Nothing but replies leaves for so long."""
+        async with self.app.database.writing() as session:
+            now = self.city.clock.now()
+            await pace.pause(session, "telegram", now + timedelta(**time), now)
+
+    async def all_taken(self) -> None:
+        """Wait until every update has been taken and answered."""
+        async with asyncio.timeout(10):
+            while len(self.city.telegram.updates):  # noqa: ASYNC110 - the fake says when
+                await asyncio.sleep(0.02)
+        await self.city.settled()
 
     async def says(self, person: Person, text: str, **more: Any) -> None:
         self.city.clock.passes(seconds=2)  # nobody writes faster than their allowance

@@ -67,8 +67,8 @@ def lay_out(outgoing: Iterable[Outgoing], today: date) -> list[Day]:
 
 
 def holiday_of(day: date) -> str:
-    """The name of the holiday in Thuringia on this day; empty if there is none."""
-    return str(holidays.country_holidays("DE", subdiv="TH", years=day.year).get(day, ""))
+    """The German name of the holiday in Thuringia on this day; empty if there is none."""
+    return str(holidays.country_holidays("DE", subdiv="TH", years=day.year, language="de").get(day, ""))
 
 
 async def look_ahead(session: Session, office: Office, row: AnnouncementRow | None, now: datetime) -> list[Day]:

@@ -70,7 +70,6 @@ class Refusal(StrEnum):
     TEST_FAILED = "test_failed"
     INCOMPLETE = "incomplete"
     WORD = "word"
-    TOO_OLD = "too_old"
     NOBODY = "nobody"
     SAME = "same"
 

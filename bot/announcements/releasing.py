@@ -9,8 +9,9 @@ from bot.announcements.audience import reach_of
 from bot.announcements.checking import find_missing
 from bot.announcements.content import Content
 from bot.announcements.lifecycle import Deed, Refusal
+from bot.announcements.live import begin_to_show, show
 from bot.announcements.office import Office, content_of, has_chat, keys_of, member_of, settle, standing_of, tell
-from bot.announcements.showing import figures_of, name_of, say_duration, say_moment, say_progress
+from bot.announcements.showing import name_of, say_duration, say_moment
 from bot.conversation.rights import Right, may
 from bot.conversation.words import Button, Reply, reference
 from bot.delivery.kinds import Kind
@@ -35,7 +36,7 @@ async def test(
     if refused is None:
         content = content_of(row)
         for language in content.languages:
-            occasion = f"{_tests(content, row, language)}{int(now.timestamp())}"  # two clicks in a second are one test
+            occasion = f"{_tests(row, language)}{int(now.timestamp())}"  # two clicks in a second are one test
             await tell(session, member.address, occasion, content.reply(language), now)
     return refused
 
@@ -91,10 +92,7 @@ async def release(
     refused = await settle(session, row, new, now, who=member.id, deed="released", shown=now, trouble=None)
     if refused:
         return refused
-    for key in await keys_of(session, row):
-        texts = await office.texts_for(session, key.address)
-        progress = say_progress(texts, office, row, figures_of({}, 0))
-        await tell(session, key.address, progress_of(row), progress, now, Kind.PROGRESS)
+    await begin_to_show(session, office, row, now)
     return None
 
 
@@ -105,16 +103,12 @@ async def stop(
     new = lifecycle.step(Deed.STOP, standing_of(row), member_of(member))
     refused = await settle(session, row, new, now, who=member.id, deed="stopped", shown=None)
     if refused is None:
+        await show(session, office, row, now)
         for key in await keys_of(session, row):
             texts = await office.texts_for(session, key.address)
             said = Reply(text=texts.say("announce.stopped", name=name_of(texts, row)))
             await tell(session, key.address, f"stopped:{row.id}:{row.run}", said, now, Kind.PROGRESS)
     return refused
-
-
-def progress_of(row: AnnouncementRow) -> str:
-    """The occasion of the message that shows how far it is; its edits begin with the same."""
-    return f"progress:{row.id}:{row.run}:"
 
 
 async def say_audience(session: Session, office: Office, texts: Texts, row: AnnouncementRow, now: datetime) -> str:
@@ -163,7 +157,7 @@ async def _test_arrived(session: Session, row: AnnouncementRow, content: Content
         return None  # who has no chat has seen it on the page that asks
     worst = None
     for language in content.languages:
-        tests = _tests(content, row, language)
+        tests = _tests(row, language)
         states = [state for state, _ in await ledger_questions.states_of(session, tests, address)]
         if Delivered.SENT in states:
             continue
@@ -173,10 +167,10 @@ async def _test_arrived(session: Session, row: AnnouncementRow, content: Content
     return worst
 
 
-def _tests(content: Content, row: AnnouncementRow, language: Language) -> str:
-    """How the occasions of tests begin: alike as long as the message is, whatever else is changed."""
-    message = json.dumps(content.reply(language).as_data(), sort_keys=True)
-    return f"announcement-test:{row.id}:{language}:{hashlib.sha256(message.encode()).hexdigest()[:12]}:"
+def _tests(row: AnnouncementRow, language: Language) -> str:
+    """The occasions of the tests of these very words: a new time or audience needs no new test."""
+    said = json.dumps([row.texts, row.picture, row.link], sort_keys=True)
+    return f"announcement-test:{row.id}:{hashlib.sha256(said.encode()).hexdigest()[:12]}:{language}:"
 
 
 async def _tell_author(

@@ -8,8 +8,8 @@ WEEKDAYS = ("montag", "dienstag", "mittwoch", "donnerstag", "freitag", "samstag"
 DAYS = {"heute": 0, "morgen": 1, "übermorgen": 2}
 FARTHEST = timedelta(days=180)
 
-HOUR = re.compile(r"(?:um\s+)?(\d{1,2})(?:[:.](\d{2}))?\s*(uhr)?", re.IGNORECASE)
-DAY = re.compile(r"(\d{1,2})\.\s?(\d{1,2})(?:\.(?:\s?(\d{4})(?!\d)|(\d{2})(?![\d:.]))?)?(?=\s|$)")
+HOUR = re.compile(r"(?:um\s+)?(\d{1,2})(?:[:.](\d{2}))?\s*(uhr)?", re.IGNORECASE | re.ASCII)
+DAY = re.compile(r"(\d{1,2})\.\s?(\d{1,2})(?:\.(?:\s?(\d{4})(?!\d)|(\d{2})(?![\d:.]))?)?(?=\s|$)", re.ASCII)
 
 
 def read_moment(typed: str, now: datetime, zone: ZoneInfo) -> datetime | None:

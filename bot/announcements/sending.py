@@ -4,8 +4,6 @@ What the clock does is done by a tick on any replica. Every step is one transact
 so it does not matter how many replicas tick.
 """
 
-import json
-import secrets
 from datetime import datetime, timedelta
 
 import structlog
@@ -13,16 +11,14 @@ import structlog
 from bot.announcements import lifecycle
 from bot.announcements.audience import plan_for
 from bot.announcements.lifecycle import Deed, Refusal, State
+from bot.announcements.live import show
 from bot.announcements.office import Office, keys_of, member_of, occasion_of, settle, standing_of, tell
-from bot.announcements.releasing import progress_of
-from bot.announcements.showing import look, name_of, say_progress
+from bot.announcements.showing import look, name_of
 from bot.clock import Clock
 from bot.conversation.words import Button, Reply, reference
-from bot.delivery.kinds import MANNERS, Kind
 from storage import announcements, audit, deliveries, ledger_questions
 from storage.announcements import AnnouncementRow
 from storage.database import Database, Session
-from storage.deliveries import Planned
 from storage.deliveries import State as Delivered
 from storage.errors import AlreadyTaken
 from storage.staff import StaffRow
@@ -116,31 +112,6 @@ async def send_uncertain_again(
     return await settle(session, row, new, now, who=member.id, deed="sent_again", finished=None, shown=None)
 
 
-async def show(session: Session, office: Office, row: AnnouncementRow, now: datetime) -> None:
-    """Put the present figures into the message that both keys have, if they say anything new."""
-    figures = await look(session, row, now)
-    for key in await keys_of(session, row):
-        first = progress_of(row)
-        number = await ledger_questions.message_of(session, first, key.address)
-        reply = say_progress(await office.texts_for(session, key.address), office, row, figures)
-        said = json.loads(json.dumps(reply.as_data()))
-        if number is None or said == await ledger_questions.last_content(session, first, key.address):
-            continue
-        await ledger_questions.withdraw_edits(session, first, key.address, now)
-        edit = Planned(
-            occasion=f"{first}{secrets.token_hex(4)}",  # one more edit, whatever the clock says
-            address=key.address,
-            kind=Kind.PROGRESS,
-            reason="staff",
-            priority=MANNERS[Kind.PROGRESS].priority,
-            not_before=now,
-            deed=deliveries.Deed.EDIT,
-            content=said,
-            message=number,
-        )
-        await deliveries.plan(session, [edit], now)
-
-
 def _is_due(row: AnnouncementRow, now: datetime) -> bool:
     """Whether there may be something to do: most ticks need not write. Pure."""
     if row.state in {State.HELD, State.SCHEDULED}:
@@ -157,7 +128,7 @@ async def _pass_time(session: Session, office: Office, row: AnnouncementRow, now
         if await settle(session, row, new, now, who="system", deed="scheduled") is None:
             await show(session, office, row, now)
         return
-    if now - max(standing.starts or now, standing.hold_until or now) > LATEST:
+    if now - max(moment for moment in (standing.starts, standing.hold_until, row.written) if moment) > LATEST:
         missed = lifecycle.miss(standing)
         if await settle(session, row, missed, now, who="system", deed="missed") is None:
             await _tell_both(session, office, row, "announce.missed", f"missed:{row.id}:{row.run}", now)

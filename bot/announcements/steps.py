@@ -7,6 +7,7 @@ from bot.announcements.checking import Missing, find_missing, languages_of_alt, 
 from bot.announcements.content import Content
 from bot.announcements.office import content_of
 from bot.conversation.words import Button, Reply, reference
+from bot.delivery.kinds import Kind
 from bot.texts import Texts
 from knowledge.entries import Language
 from storage.announcements import AnnouncementRow
@@ -119,7 +120,8 @@ def _question(texts: Texts, row: AnnouncementRow, step: str) -> str:
 
 
 def _order(row: AnnouncementRow) -> Sequence[str]:
-    return order_of(content_of(row), picture=bool(row.picture or row.photo))
+    order = order_of(content_of(row), picture=bool(row.picture or row.photo))
+    return [step for step in order if step != TOPICS or row.kind != Kind.EMERGENCY]  # that goes to all
 
 
 def _button(texts: Texts, key: str, number: int, argument: str) -> Button:

@@ -1,33 +1,13 @@
 """An editor writes, a second person releases, residents get it once; what went wrong is put right."""
 
-import pytest
-
 from storage.announcements import AnnouncementRow
 from storage.deliveries import State
 from storage.staff import Role
-from tests.city import City
-from tests.newsroom import FAST, Newsroom
-
-
-@pytest.fixture
-async def newsroom(new_database, answers, tmp_path):
-    async with City(new_database, answers, tmp_path, **FAST) as city:
-        yield Newsroom(city)
-
-
-async def released(newsroom: Newsroom, kind: str = "Neuigkeit"):
-    """An announcement in its hold; its author and the second key."""
-    editor = await newsroom.member("Presse", Role.EDITOR)
-    publisher = await newsroom.member("Leitung", Role.PUBLISHER)
-    await newsroom.drafts(editor, kind=kind)
-    await newsroom.asks_release(editor)
-    await newsroom.presses(publisher, "Freigeben")
-    return editor, publisher
 
 
 async def test_an_announcement_reaches_forty_residents_once_and_the_sums_add_up(newsroom):
     residents = await newsroom.residents(40)
-    editor, publisher = await released(newsroom)
+    editor, publisher = await newsroom.released()
     assert (await newsroom.row()).state == "held"
     await newsroom.beats()
     assert "Freigegeben" in editor.messages[-1].text
@@ -45,24 +25,9 @@ async def test_an_announcement_reaches_forty_residents_once_and_the_sums_add_up(
         assert any("Angekommen: 40 von 40" in seen.text and seen.edited for seen in key.messages)
 
 
-async def sent(newsroom: Newsroom, residents: int = 5, kind: str = "Neuigkeit"):
-    """An announcement that everybody has got."""
-    people = await newsroom.residents(residents)
-    editor, publisher = await released(newsroom, kind)
-    await newsroom.beats(2, seconds=61)
-    await newsroom.beats(2, seconds=6)
-    assert (await newsroom.row()).state == "finished"
-    return people, editor, publisher
-
-
-async def opens_report(newsroom: Newsroom, person):
-    await newsroom.reopens(person)
-    await newsroom.presses(person, "Bericht")
-
-
 async def test_a_typing_error_is_corrected_in_every_message(newsroom):
-    residents, editor, publisher = await sent(newsroom)
-    await opens_report(newsroom, editor)
+    residents, editor, publisher = await newsroom.sent(5)
+    await newsroom.opens_report(editor)
     await newsroom.presses(editor, "Berichtigen")
     await newsroom.presses(editor, "Deutsch")
     await newsroom.says(editor, "Der Workshop ist am 3. Dezember.")
@@ -76,13 +41,13 @@ async def test_a_typing_error_is_corrected_in_every_message(newsroom):
         assert message.edited
         assert message.text == "Der Workshop ist am 3. Dezember."
     assert await newsroom.account("announcement:1:correction:1") == {State.SENT: 5}
-    await opens_report(newsroom, editor)
+    await newsroom.opens_report(editor)
     assert "Berichtigung 1: Fertig gesendet" in editor.messages[-1].text
 
 
 async def test_the_author_cannot_release_a_correction_either(newsroom):
-    _, editor, publisher = await sent(newsroom, 1)
-    await opens_report(newsroom, publisher)
+    _, _, publisher = await newsroom.sent(1)
+    await newsroom.opens_report(publisher)
     await newsroom.presses(publisher, "Berichtigen")
     await newsroom.presses(publisher, "Deutsch")
     await newsroom.says(publisher, "Neue Worte.")
@@ -92,35 +57,35 @@ async def test_the_author_cannot_release_a_correction_either(newsroom):
 
 
 async def test_a_recall_deletes_what_is_young_enough_and_counts_the_rest(newsroom):
-    residents, editor, _ = await sent(newsroom, 3)
+    residents, editor, _ = await newsroom.sent(3)
     await residents[0].deletes(residents[0].messages[0])
-    await opens_report(newsroom, editor)
+    await newsroom.opens_report(editor)
     await newsroom.presses(editor, "Zurückholen")
     await newsroom.presses(editor, "Ja, zurückholen")
     await newsroom.beats(2)
     assert [resident.messages for resident in residents] == [[], [], []]
-    await opens_report(newsroom, editor)
+    await newsroom.opens_report(editor)
     report = editor.messages[-1].text
     assert "gelöscht: 2" in report
     assert "schon weg: 1" in report
 
 
 async def test_what_is_older_than_two_days_is_not_even_tried(newsroom):
-    residents, editor, _ = await sent(newsroom, 2)
+    residents, editor, _ = await newsroom.sent(2)
     newsroom.city.clock.passes(hours=49)
-    await opens_report(newsroom, editor)
+    await newsroom.opens_report(editor)
     await newsroom.presses(editor, "Zurückholen")
     await newsroom.presses(editor, "Ja, zurückholen")
     await newsroom.beats(2)
     assert [len(resident.messages) for resident in residents] == [1, 1]
-    await opens_report(newsroom, editor)
+    await newsroom.opens_report(editor)
     assert "zu alt zum Löschen: 2" in editor.messages[-1].text
 
 
 async def test_a_note_goes_to_exactly_those_who_got_it(newsroom):
-    residents, editor, publisher = await sent(newsroom, 3)
+    residents, editor, publisher = await newsroom.sent(3)
     newcomers = await newsroom.residents(2)
-    await opens_report(newsroom, editor)
+    await newsroom.opens_report(editor)
     await newsroom.presses(editor, "Hinweis senden")
     await newsroom.presses(editor, "Deutsch")
     await newsroom.says(editor, "Der Raum ist Nummer 7.")
@@ -135,7 +100,7 @@ async def test_a_note_goes_to_exactly_those_who_got_it(newsroom):
 
 async def test_a_stop_in_the_hold_and_nobody_has_got_anything(newsroom):
     residents = await newsroom.residents(3)
-    editor, publisher = await released(newsroom)
+    editor, publisher = await newsroom.released()
     await newsroom.beats()
     await newsroom.presses(editor, "Stopp")
     await newsroom.beats(3, seconds=120)
@@ -169,7 +134,7 @@ async def test_two_presses_at_once_are_one_release(newsroom):
     await newsroom.asks_release(editor)
     for publisher in publishers * 2:
         await publisher.presses("Freigeben")
-    await newsroom.city.settled()
+    await newsroom.all_taken()
     row = await newsroom.row()
     assert (row.state, row.run) == ("held", 1)
     await newsroom.beats(3, seconds=61)
@@ -178,7 +143,7 @@ async def test_two_presses_at_once_are_one_release(newsroom):
 
 async def test_an_emergency_needs_a_typed_word_and_comes_at_night(newsroom):
     residents = await newsroom.residents(2, topic="workshops", quiet="00:00-23:59")
-    editor, publisher = await released(newsroom, "Notfall")
+    _, publisher = await newsroom.released("Notfall")
     assert (await newsroom.row()).state == "requested"
     await newsroom.says(publisher, "ja")
     assert (await newsroom.row()).state == "requested"
@@ -212,15 +177,15 @@ async def test_everybody_gets_it_in_the_language_that_is_nearest(newsroom):
 
 
 async def test_a_reply_is_kept_under_the_announcement_and_answered_as_a_group(newsroom):
-    residents, editor, _ = await sent(newsroom, 3)
+    residents, editor, _ = await newsroom.sent(3)
     for resident, words in zip(residents, ["Wo ist der Workshop?", "wo ist der workshop", "Danke sehr."], strict=True):
         await newsroom.says(resident, words, reply_to=resident.messages[0])
         assert "weitergegeben" in resident.messages[-1].text
-    await opens_report(newsroom, editor)
+    await newsroom.opens_report(editor)
     assert "noch warten: 3" in editor.messages[-1].text
     await newsroom.presses(editor, "Antworten")
     assert "3 Antworten in 2 Gruppen" in editor.messages[-1].text
-    await newsroom.presses(editor, "Gruppe 1 antworten")
+    await newsroom.presses(editor, "An Gruppe 1")
     await newsroom.says(editor, "Im Rathaus, Raum 7.")
     await newsroom.beats()
     assert ["Im Rathaus" in resident.messages[-1].text for resident in residents] == [True, True, False]

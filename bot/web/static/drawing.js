@@ -86,7 +86,11 @@ function originOf({ links, note }) {
 
 function buttonsOf({ buttons, lang }, { press, share }) {
   const group = make("ul", { className: "choices", lang });
-  for (const { label: text, reference, shares } of buttons) {
+  for (const { label: text, reference, shares, address } of buttons) {
+    if (address) {
+      group.append(make("li", {}, link(text, safeAddress(address))));
+      continue;
+    }
     const button = make("button", { type: "button" }, text);
     button.addEventListener("click", (event) => {
       if (event.detail > 1) return; // the second click of a double click is no second wish

@@ -3,7 +3,6 @@
 import asyncio
 import re
 from collections.abc import AsyncIterator
-from datetime import timedelta
 from html import unescape
 
 import aiohttp
@@ -229,12 +228,17 @@ async def test_a_report_is_fetched_once_in_its_session_and_in_time(desk, editor,
     mine = await ticket(ann)
     status, _, table = await ann.sends(f"{CONSOLE}/{number}/report", ticket=mine)
     assert status == 200
-    assert not [cell for line in table.lstrip("\ufeff").splitlines() for cell in line.split(";") if cell.startswith(("=", "+", "-", "@"))]
+    assert not [
+        cell
+        for line in table.lstrip("\ufeff").splitlines()
+        for cell in line.split(";")
+        if cell.startswith(("=", "+", "-", "@"))
+    ]
     assert (await ann.sends(f"{CONSOLE}/{number}/report", ticket=mine))[0] == 409
     assert (await bea.sends(f"{CONSOLE}/{number}/report", ticket=await ticket(ann)))[0] == 409
     assert (await ann.sends(f"{CONSOLE}/{number}/report", ticket="1.99999999999.x.y"))[0] == 409
     late = await ticket(ann)
-    desk.site.clock.passes(**{"seconds": timedelta(minutes=15).total_seconds() + 1})
+    desk.site.clock.passes(seconds=15 * 60 + 1)
     assert (await ann.sends(f"{CONSOLE}/{number}/report", ticket=late))[0] == 409
 
 

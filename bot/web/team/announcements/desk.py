@@ -29,7 +29,6 @@ REFUSALS: Mapping[Refusal, str] = {
     Refusal.TEST_FAILED: "Telegram hat die Probe abgelehnt. Bitte ändern Sie den Text.",
     Refusal.INCOMPLETE: "Es fehlt noch etwas. Bitte bearbeiten Sie den Entwurf.",
     Refusal.WORD: "Das war nicht das Wort. Bitte tippen Sie FREIGEBEN.",
-    Refusal.TOO_OLD: "Telegram löscht nur Nachrichten der letzten 48 Stunden.",
     Refusal.NOBODY: "Da ist niemand, den es betrifft.",
     Refusal.SAME: "Das ist derselbe Text wie vorher.",
 }

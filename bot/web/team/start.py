@@ -45,7 +45,7 @@ class StartPage:
         balance = await outgoing.balance(visit.session, visit.now - DAY)
         return self.drawing.page(
             visit,
-            "start.html",
+            "overview.html",
             title="Übersicht",
             waiting=await all_waiting(self.waiting, visit.session, visit.staff, self.texts),
             days=await look_ahead(visit.session, self.office, None, visit.now),

@@ -114,7 +114,7 @@ class Forms:
         if row.state == State.REQUESTED:
             verbs = {}
         verbs |= {
-            f"step:{TEXTS[0]}": "button.change", f"step:{WHEN}": "button.begin_when", "again": "button.uncertain",
+            f"step:{TEXTS[0]}": "button.change", f"step:{WHEN}": "button.choose_time", "again": "button.uncertain",
             "leave": "button.interrupt",
         }  # fmt: skip
         buttons = [
@@ -186,7 +186,7 @@ class Forms:
 
 def _ask_when(texts: Texts, row: AnnouncementRow, before: str) -> Reply:
     buttons = [
-        Button(label=texts.say("button.begin_now"), reference=reference("announce", f"{row.id}:now")),
+        Button(label=texts.say("button.after_release"), reference=reference("announce", f"{row.id}:now")),
         Button(label=texts.say("button.back"), reference=reference("announce", f"{row.id}:step:{REVIEW}")),
     ]
     return Reply(text=f"{before}\n\n{texts.say('step.when')}", buttons=buttons)

@@ -8,15 +8,14 @@ from PIL import Image
 from bot.announcements import afterwards
 from bot.announcements.content import Variant
 from bot.announcements.reaching import What
-from bot.rooms import open_office
 from bot.people.retention import forget_what_is_over
+from bot.rooms import open_office
 from knowledge.entries import Language
 from storage import announcements, audit, staff
 from storage.deliveries import State
 from storage.staff import Role
 from tests.city import City
 from tests.newsroom import FAST, Newsroom
-
 
 WINDOW = 100
 """Messages under way at once at the tests' pace of 1,000 a second: a tenth of a second of it."""

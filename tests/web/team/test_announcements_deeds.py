@@ -3,7 +3,6 @@
 import asyncio
 import re
 from collections.abc import AsyncIterator
-from datetime import timedelta
 from html import unescape
 
 import aiohttp
@@ -157,6 +156,15 @@ async def test_all_that_is_wrong_is_said_at_once_and_the_rest_is_saved(desk, ann
     assert status == 400
 
 
+async def test_topics_that_are_ticked_for_nothing_are_spoken_of(desk, editor, ann):
+    await desk.drafts(editor)
+    status, _, page = await saves(ann, 1, audience="all", topic="workshops")
+    assert status == 422
+    assert "aber „Alle“ gewählt" in page
+    assert (await saves(ann, 1, audience="topics", topic="workshops"))[0] == 303
+    assert (await desk.row()).topics == ["workshops"]
+
+
 async def test_a_time_is_saved_as_it_was_typed_and_what_was_tested_stays_tested(desk, editor, ann):
     await desk.residents(1)
     await desk.drafts(editor)
@@ -202,9 +210,8 @@ async def test_a_picture_is_drawn_anew_and_shown_to_those_who_may(desk, ann):
         assert (await pictures.data_of(session, row.picture)).startswith(b"\xff\xd8\xff")
     async with ann.session.get(f"{CONSOLE}/1/picture") as answer:
         assert (answer.status, answer.content_type) == (200, "image/jpeg")
-    async with aiohttp.ClientSession(desk.site.url) as stranger:
-        async with stranger.get(f"{CONSOLE}/1/picture", allow_redirects=False) as answer:
-            assert answer.status == 303
+    async with Colleague(desk.site.url) as stranger:
+        assert (await stranger.asks("GET", f"{CONSOLE}/1/picture"))[0] == 303
     values = form(await ann.sees(f"{CONSOLE}/1/edit"))
     await ann.sends(f"{CONSOLE}/1/edit", **{**values, "no-picture": "yes"})
     assert (await desk.row()).picture is None
@@ -239,7 +246,7 @@ async def test_a_report_is_fetched_once_in_its_session_and_in_time(desk, editor,
     assert (await bea.sends(f"{CONSOLE}/{number}/report", ticket=await ticket(ann)))[0] == 409
     assert (await ann.sends(f"{CONSOLE}/{number}/report", ticket="1.99999999999.x.y"))[0] == 409
     late = await ticket(ann)
-    desk.site.clock.passes(seconds=timedelta(minutes=15).total_seconds() + 1)
+    desk.site.clock.passes(seconds=15 * 60 + 1)
     assert (await ann.sends(f"{CONSOLE}/{number}/report", ticket=late))[0] == 409
 
 

@@ -92,8 +92,8 @@ def find_problems(
     if typed.kind not in KINDS:
         found["kind"] = "Bitte wählen Sie eine Art."
     found |= _link_problems(typed)
-    if typed.chosen and typed.kind != Kind.EMERGENCY and not (typed.topics and set(typed.topics) <= set(known)):
-        found["topics"] = "Wählen Sie mindestens ein Thema."
+    if problem := _audience_problem(typed, known):
+        found["topics"] = problem
     if typed.starts and starts_of(typed, now, zone) is None:
         found["starts"] = "Dieser Zeitpunkt ist vorbei, zu weit weg (mehr als ein halbes Jahr) oder nicht lesbar."
     return found
@@ -122,6 +122,16 @@ def starts_of(typed: Typed, now: datetime, zone: ZoneInfo) -> datetime | None:
     except ValueError:
         return None
     return read_moment(f"{local:%d.%m.%Y %H:%M}", now, zone)
+
+
+def _audience_problem(typed: Typed, known: Collection[str]) -> str:
+    if typed.kind == Kind.EMERGENCY:
+        return ""  # goes to everybody, whatever is ticked
+    if typed.chosen and not (typed.topics and set(typed.topics) <= set(known)):
+        return "Wählen Sie mindestens ein Thema."
+    if typed.topics and not typed.chosen:
+        return "Sie haben Themen angekreuzt, aber „Alle“ gewählt. Bitte ändern Sie eines von beiden."
+    return ""
 
 
 def _link_problems(typed: Typed) -> dict[str, str]:

@@ -31,7 +31,7 @@ class QuestionPages:
         """All that wait, the promised first."""
         return self.drawing.page(
             visit,
-            "questions.html",
+            "asked.html",
             title="Offene Fragen",
             waiting=await questions.still_open(visit.session),
             counts=await questions.count_askers(visit.session),
@@ -70,7 +70,7 @@ class QuestionPages:
     ) -> Response:
         return self.drawing.page(
             visit,
-            "question.html",
+            "answering.html",
             title=f"Frage F-{question.id}",
             status=422 if problem else 200,
             question=question,

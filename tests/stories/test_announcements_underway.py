@@ -36,7 +36,7 @@ def arrived(residents: list) -> int:
 
 
 async def test_a_pause_takes_effect_within_a_chunk_and_nothing_is_lost_or_doubled(newsroom):
-    residents = await newsroom.residents(300)
+    residents = await newsroom.residents(150)
     editor, publisher = await newsroom.released()
     await newsroom.beats()
     going = await going_out(newsroom, residents, at_least=5)
@@ -44,19 +44,19 @@ async def test_a_pause_takes_effect_within_a_chunk_and_nothing_is_lost_or_double
     then = arrived(residents)
     await going
     assert then <= arrived(residents) <= then + WINDOW
-    assert arrived(residents) < 300
+    assert arrived(residents) < 150
     await newsroom.beats(2, seconds=10)
     assert arrived(residents) <= then + WINDOW
     newsroom.city.telegram.faults.clear()
     await newsroom.presses(editor, "Weiter senden")
     await newsroom.beats(2, seconds=6)
-    assert [len(resident.messages) for resident in residents] == [1] * 300
+    assert [len(resident.messages) for resident in residents] == [1] * 150
     await newsroom.beats(seconds=6)
-    assert (await newsroom.row()).totals == {"sent": 300}
+    assert (await newsroom.row()).totals == {"sent": 150}
 
 
 async def test_whoever_has_not_got_it_does_not_get_it_after_a_cancel_and_the_sums_add_up(newsroom):
-    residents = await newsroom.residents(300)
+    residents = await newsroom.residents(150)
     editor, _ = await newsroom.released()
     await newsroom.beats()
     going = await going_out(newsroom, residents, at_least=5)
@@ -67,10 +67,10 @@ async def test_whoever_has_not_got_it_does_not_get_it_after_a_cancel_and_the_sum
     row, account = await newsroom.row(), await newsroom.account()
     assert row.state == "cancelled"
     assert row.totals == {str(state): number for state, number in account.items()}
-    assert account[State.SENT] == arrived(residents) < 300
-    assert sum(account.values()) == 300
+    assert account[State.SENT] == arrived(residents) < 150
+    assert sum(account.values()) == 150
     await newsroom.opens_report(editor)
-    assert "Alle zusammen: 300" in editor.messages[-1].text
+    assert "Alle zusammen: 150" in editor.messages[-1].text
 
 
 async def test_a_message_that_telegram_refuses_stops_by_itself_and_both_are_told(newsroom):
@@ -139,7 +139,7 @@ async def test_a_picture_is_fetched_drawn_anew_and_described(newsroom):
     editor = await newsroom.member("Presse", Role.EDITOR)
     publisher = await newsroom.member("Leitung", Role.PUBLISHER)
     photo = io.BytesIO()
-    Image.new("RGB", (2600, 1300), "green").save(photo, "PNG")
+    Image.new("RGB", (2300, 1150), "green").save(photo, "PNG")
     await newsroom.says(editor, "/rundruf")
     await newsroom.presses(editor, "Neuigkeit")
     await newsroom.says(editor, "Ein neuer Baum.")
@@ -226,7 +226,7 @@ async def test_a_new_time_makes_the_request_void_but_needs_no_new_test(newsroom)
 
 async def test_a_correction_while_it_goes_out_reaches_everybody_in_one_message(newsroom):
     """The deeds are called as the console calls them: the chat's own messages wait behind what is claimed."""
-    residents = await newsroom.residents(300)
+    residents = await newsroom.residents(150)
     editor, publisher = await newsroom.released()
     await newsroom.beats()
     going = await going_out(newsroom, residents, at_least=5)
@@ -241,13 +241,13 @@ async def test_a_correction_while_it_goes_out_reaches_everybody_in_one_message(n
         assert not await afterwards.request(session, office, first, row, followup, now)
         mark = afterwards.fingerprint(followup)
         assert not await afterwards.release(session, office, second, row, followup, now, mark=mark)
-    assert arrived(residents) < 300
+    assert arrived(residents) < 150
     await going
     newsroom.city.telegram.faults.clear()
     for _ in range(3):
         await newsroom.beats(seconds=6)
     assert {tuple(seen.text for seen in resident.messages) for resident in residents} == {("Neue Worte.",)}
-    assert (await newsroom.row()).totals == {"sent": 300}
+    assert (await newsroom.row()).totals == {"sent": 150}
 
 
 async def test_every_deed_leaves_a_line_in_the_audit_and_no_words(newsroom):

@@ -21,7 +21,6 @@ async def passes_on(city, person, question=UNKNOWN):
     assert "Frage weitergeben" in no.buttons
     await person.presses("Frage weitergeben")
     await person.hears()
-    assert "Lastenrad" not in await city.everything_stored()
     await person.says(question)
     return (await person.hears())[0]
 
@@ -32,6 +31,9 @@ async def sent_out(city):
 
 async def test_what_goes_to_the_city_is_shown_first_and_goes_with_a_yes(city):
     ann = await city.known_person()
+    await ann.says(UNKNOWN)
+    await ann.hears()
+    assert "Lastenrad" not in await city.everything_stored()
     shown = await passes_on(city, ann)
     assert UNKNOWN in shown.text
     assert "nach 90 Tagen gelöscht" in shown.text

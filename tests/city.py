@@ -1,6 +1,7 @@
 """A whole city for a test: the fake Telegram over real HTTP, a real database, replicas of the assistant."""
 
 import asyncio
+import time
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, Self
@@ -20,13 +21,20 @@ NOON = datetime(2026, 11, 23, 11, 0, tzinfo=UTC)
 
 
 class SetClock:
-    """A clock that a test sets."""
+    """A clock that a test sets. It stands still until it is told to run."""
 
     def __init__(self, now: datetime = NOON) -> None:
         self._now = now
+        self._runs_since: float | None = None
 
     def now(self) -> datetime:
-        return self._now
+        if self._runs_since is None:
+            return self._now
+        return self._now + timedelta(seconds=time.monotonic() - self._runs_since)
+
+    def runs(self) -> None:
+        """From now on it goes as clocks do, which a pace in small steps needs."""
+        self._runs_since = time.monotonic()
 
     def passes(self, **time: float) -> None:
         self._now += timedelta(**time)

@@ -23,6 +23,7 @@ WINDOW = 100
 
 async def going_out(newsroom: Newsroom, residents: list, at_least: int):
     """An announcement on its way, slowly; so many have got it."""
+    newsroom.city.clock.runs()
     newsroom.city.telegram.faults.latency(0.05, chat=residents)
     going = asyncio.create_task(newsroom.beats(seconds=61))
     async with asyncio.timeout(10):

@@ -4,6 +4,7 @@ r"""Formatting as it is typed where there is no tool bar: `**bold**`, `_italic_`
 and everything in a bare web address: nobody has to know the marks to write a text.
 """
 
+import itertools
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -13,7 +14,7 @@ from bot.conversation.words import Span, Style
 MARKS = {"**": Style.BOLD, "_": Style.ITALIC}
 RANK = {Style.LINK: 0, Style.BOLD: 1, Style.ITALIC: 2}
 """What lies around what, where pieces begin and end at the same place."""
-WEB = re.compile(r"https?://[^\s\[\]()<>\\]*[^\s\[\]()<>\\*_.,;:!?]")
+WEB = re.compile(r"https?://[^\s\[\]()<>\\*]*[^\s\[\]()<>\\*_.,;:!?]")
 LINK = re.compile(r"\[((?:[^\[\]\\]|\\.)+)\]\((https?://[^\s()\\]+)\)", re.DOTALL)
 ESCAPED = re.compile(r"\\([\\*_\[\]()])")
 SPECIAL = re.compile(r"[\\*_\[\]]")
@@ -39,7 +40,7 @@ def read_marks(typed: str) -> tuple[str, tuple[Span, ...]]:
         Span(start=places[first], end=places[last], style=style, address=address)
         for first, last, style, address in written.spans
     )
-    return "".join(written.pieces), in_order(spans)
+    return "".join(written.pieces), _without_doubles(in_order(spans))
 
 
 def write_marks(text: str, spans: Sequence[Span]) -> str:
@@ -63,6 +64,15 @@ def is_sayable(text: str, spans: Sequence[Span]) -> bool:
 def in_order(spans: Iterable[Span]) -> tuple[Span, ...]:
     """Spans from the first to the last, those around others before them."""
     return tuple(sorted(spans, key=lambda span: (span.start, -span.end, RANK.get(span.style, len(RANK)))))
+
+
+def _without_doubles(spans: Sequence[Span]) -> tuple[Span, ...]:
+    """What lies within a piece of the same style says nothing more: bold words of a link in a bold line."""
+    kept: list[Span] = []
+    for span in spans:
+        if not any(other.style is span.style and other.end >= span.end for other in kept):
+            kept.append(span)
+    return tuple(kept)
 
 
 def _read(typed: str, written: _Written, *, links: bool) -> None:
@@ -107,7 +117,7 @@ def _read_mark(mark: str, typed: str, at: int, written: _Written, here: int) -> 
 
 
 def _write(text: str, spans: Sequence[Span]) -> str:
-    plain = {place for web in WEB.finditer(text) for place in range(web.start(), web.end())}
+    plain = _web_places(text, spans)
     written: list[str] = []
     around: list[Span] = []
     for place in range(len(text) + 1):
@@ -121,6 +131,17 @@ def _write(text: str, spans: Sequence[Span]) -> str:
             means_itself = place in plain or not _needs_escape(text, place, spans)
             written.append(text[place] if means_itself else f"\\{text[place]}")
     return "".join(written)
+
+
+def _web_places(text: str, spans: Sequence[Span]) -> set[int]:
+    """Where signs stand in a bare web address. Formatting that ends within one ends the address for the reader, too."""
+    edges = sorted({0, len(text), *(edge for span in spans for edge in (span.start, span.end))})
+    return {
+        start + place
+        for start, end in itertools.pairwise(edges)
+        for web in WEB.finditer(text[start:end])
+        for place in range(web.start(), web.end())
+    }
 
 
 def _needs_escape(text: str, place: int, spans: Sequence[Span]) -> bool:

@@ -42,6 +42,7 @@ def spans_of(text):
         ("**a _b** c_", "a _b c_", {("a _b", Style.BOLD)}),
         ("W**or**t", "Wort", {("or", Style.BOLD)}),
         ("****", "****", set()),
+        ("**[**a** b](https://a.de)**", "a b", {("a b", Style.LINK), ("a b", Style.BOLD)}),
         (r"C:\temp", r"C:\temp", set()),
     ],
 )

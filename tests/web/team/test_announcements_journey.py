@@ -62,7 +62,8 @@ async def sees_it_as_people_will(ann: Page) -> None:
     message = ann.get_by_role("article", name="Deutsch")
     await expect(message.locator("strong")).to_have_text("Workshop")
     await expect(message.get_by_role("link", name="Plan", exact=True)).to_have_attribute("href", "https://gera.de/plan")
-    assert await message.get_by_role("img").evaluate("image => image.naturalWidth") == 900
+    drawn = "image => image.decode().then(() => image.naturalWidth)"
+    assert await message.get_by_role("img").evaluate(drawn) == 900
     await expect(ann.get_by_text("30 Personen, davon")).to_be_visible()
 
 

@@ -19,6 +19,7 @@ class AnnouncementRow(Base):
     """One announcement."""
 
     __tablename__ = "announcement"
+    __table_args__ = ({"sqlite_autoincrement": True},)  # the button of a discarded one never releases another
 
     id: Mapped[int] = mapped_column(primary_key=True)
     kind: Mapped[str]  # `news`, `appointment`, `consultation`, `emergency`

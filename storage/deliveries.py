@@ -16,6 +16,7 @@ from sqlalchemy import (
     JSON,
     BigInteger,
     Index,
+    Select,
     String,
     UniqueConstraint,
     cast,
@@ -189,14 +190,18 @@ async def withdraw(
     return int(result.rowcount)  # type: ignore[attr-defined]
 
 
-async def send_uncertain_again(session: Session, occasion: str, now: datetime) -> int:
-    """The author wants what is uncertain sent once more; it will say so. How many they are.
+async def send_uncertain_again(
+    session: Session, occasion: str, now: datetime, only: Select[tuple[str]] | None = None
+) -> int:
+    """The author wants what is uncertain sent once more, to all or to these addresses only; it will say so. How many
+    they are.
 
     What came with a digest comes with the next one."""
+    chosen = update(TABLE).where(TABLE.c.occasion == occasion, TABLE.c.state == State.UNCERTAIN, TABLE.c.doubts < 1)
+    if only is not None:
+        chosen = chosen.where(TABLE.c.address.in_(only))
     result = await session.execute(
-        update(TABLE)
-        .where(TABLE.c.occasion == occasion, TABLE.c.state == State.UNCERTAIN, TABLE.c.doubts < 1)
-        .values(
+        chosen.values(
             state=State.WAITING, doubts=TABLE.c.doubts + 1, not_before=now, settled=None, trouble=None,
             collected=False, carried_by=None,
         )

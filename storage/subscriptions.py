@@ -60,6 +60,15 @@ def select_subscribers() -> Select[tuple[str]]:
     return select(SubscriptionRow.address)
 
 
+def select_reachable() -> Select[tuple[str]]:
+    """The same, but only of those whom messages reach."""
+    return (
+        select(SubscriptionRow.address)
+        .join(PersonRow, PersonRow.address == SubscriptionRow.address)
+        .where(PersonRow.unreachable.is_(None))
+    )
+
+
 async def topics_of(session: Session, address: str) -> set[str]:
     """What an address has subscribed to."""
     return set(await session.scalars(select(SubscriptionRow.topic).where(SubscriptionRow.address == address)))

@@ -2,6 +2,7 @@
 
 import asyncio
 import io
+from datetime import timedelta
 
 from PIL import Image
 
@@ -11,7 +12,7 @@ from bot.announcements.reaching import What
 from bot.app import open_office
 from bot.people.retention import forget_what_is_over
 from knowledge.entries import Language
-from storage import announcements, audit, staff
+from storage import announcements, audit, deliveries, people, staff
 from storage.deliveries import State
 from storage.staff import Role
 from tests.city import City
@@ -266,3 +267,32 @@ async def test_replies_are_forgotten_after_thirty_days(newsroom):
     newsroom.city.clock.passes(days=31)
     await forget_what_is_over(newsroom.app.database, newsroom.city.clock)
     assert "Kräutergarten" not in await newsroom.city.everything_stored()
+
+
+async def test_whoever_has_said_stop_gets_nothing_once_more_that_may_not_have_arrived(newsroom):
+    lost, fine = await newsroom.residents(2)
+    editor, _ = await newsroom.released()
+    newsroom.city.telegram.faults.cut(method="sendMessage", chat=lost, times=1)
+    await newsroom.beats(3, seconds=61)
+    await newsroom.beats(2, seconds=6)
+    await newsroom.says(lost, "/stopp")
+    await newsroom.opens_report(editor)
+    await newsroom.presses(editor, "Unsichere noch einmal")
+    await newsroom.beats(2, seconds=6)
+    assert [len(person.messages) for person in (lost, fine)] == [1, 1]  # the answer to /stopp; the announcement
+    assert (await newsroom.account()) == {State.SENT: 1, State.UNCERTAIN: 1}
+
+
+async def test_the_report_adds_up_while_the_ledger_forgets(newsroom):
+    residents = await newsroom.residents(2)
+    async with newsroom.app.database.writing() as session:
+        late = await people.lock(session, f"telegram:{residents[0].id}")
+        late.digest = True
+    editor, _ = await newsroom.released()
+    await newsroom.beats(2, seconds=61)
+    async with newsroom.app.database.writing() as session:
+        row = await announcements.numbered(session, 1)
+        assert await announcements.change(session, row, state="finished", totals={"sent": 2})
+        await deliveries.forget(session, newsroom.city.clock.now() + timedelta(days=1))  # one of the two; the other comes on Friday
+    await newsroom.opens_report(editor)
+    assert "Alle zusammen: 2" in editor.messages[-1].text

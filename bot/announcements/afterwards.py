@@ -185,7 +185,8 @@ async def look_after(
         await announcements.change_followup(
             session, followup, in_flight=[each.id for each in leaving if each not in arrived]
         )
-    if any(each.state == Delivered.SENDING for each in leaving):
+    under_way = set(await ledger_questions.in_flight(session, occasion_of(row)))
+    if any(each.id in under_way for each in leaving):
         return False
     if await ledger_questions.count_paused(session, occasion_after(followup)):
         # The ledger stopped it, since it is refused again and again. Nobody can resume it: it has come to its end.
@@ -260,10 +261,9 @@ async def _plan(
     quiet = {each.address: each.quiet for each in await subscriptions.recipients(session, None)}
     planned, left_out = lay_out(What(followup.deed), occasion_after(followup), arrived, quiet, now)
     if row.kind != Kind.EMERGENCY:
+        allowed = {each: first_allowed(now, each, office.zone) for each in {*quiet.values(), ""}}
         planned = [
-            replace(each, not_before=first_allowed(now, quiet.get(each.address, ""), office.zone))
-            if each.deed is Done.SEND
-            else each
+            replace(each, not_before=allowed[quiet.get(each.address, "")]) if each.deed is Done.SEND else each
             for each in planned
         ]
     await deliveries.plan(session, planned, now)

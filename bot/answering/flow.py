@@ -51,7 +51,7 @@ class AnsweringFlow:
         after = memory.after(answer)
         person.subject, person.misses, person.offered = after.subject, after.misses, " ".join(after.offered)
         unanswered = answer.kind in {AnswerKind.UNKNOWN, AnswerKind.CHOICES} and not turn.incoming.group
-        person.asked = what_may_be_kept(turn.incoming.text[:LONGEST]) if unanswered else None
+        person.asked = what_may_be_kept(turn.incoming.text)[:LONGEST] if unanswered else None
         return answer.replies
 
     async def entry(self, turn: Turn) -> Sequence[Reply]:

@@ -98,3 +98,13 @@ async def test_a_confirmation_by_somebody_who_was_removed_meanwhile_is_none(data
             await confirm(session, by=second, number=1, now=NOON, one_key=False)
     async with database.reading() as session:
         assert await staff.of(session, "telegram:3") is None
+
+
+async def test_the_invitations_of_who_administers_no_more_are_void(database: Database):
+    await two_administrators(database)
+    async with database.writing() as session:
+        first, second = await staff.everybody(session)
+        secret = await invite(session, by=second, role=Role.PUBLISHER, name="Freundin", now=NOON, one_key=False)
+        await change_role(session, by=first, number=second.id, role=Role.EDITOR, now=NOON, one_key=False)
+    async with database.writing() as session:
+        assert (await join(session, "telegram:9", secret, NOON, one_key=False)).outcome is Outcome.UNKNOWN

@@ -141,6 +141,16 @@ async def wanting_pictures(session: Session) -> Sequence[AnnouncementRow]:
     return list(await session.scalars(select(AnnouncementRow).where(AnnouncementRow.photo.is_not(None))))
 
 
+async def void_requests(session: Session, author: int) -> None:
+    """What somebody has asked to be released is a draft again: they may not ask any more."""
+    mine = (AnnouncementRow.author == author) & (AnnouncementRow.state == "requested")
+    await session.execute(
+        update(AnnouncementRow).where(mine).values(state="draft", version=AnnouncementRow.version + 1)
+    )
+    theirs = (FollowupRow.author == author) & (FollowupRow.state == "requested")
+    await session.execute(update(FollowupRow).where(theirs).values(state="draft"))
+
+
 async def take_showing(session: Session, row: AnnouncementRow, before: datetime, now: datetime) -> bool:
     """Whether it is ours to show how far this announcement is: of all replicas one, and not more often than told."""
     result = await session.execute(

@@ -63,7 +63,7 @@ def select_subscribers() -> Select[tuple[str]]:
 def select_reachable() -> Select[tuple[str]]:
     """The same, but only of those whom messages reach."""
     there = select(PersonRow.address).where(PersonRow.unreachable.is_(None))
-    return select(SubscriptionRow.address).where(SubscriptionRow.address.in_(there))
+    return select_subscribers().where(SubscriptionRow.address.in_(there))
 
 
 async def topics_of(session: Session, address: str) -> set[str]:

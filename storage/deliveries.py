@@ -33,6 +33,8 @@ from storage.database import Session
 from storage.tables import Base, Moment
 
 MOST_IN_A_STATEMENT = 500
+MOST_FORGOTTEN = 5_000
+"""Deliveries that one statement deletes: those of a whole town would hold up whoever writes meanwhile."""
 
 
 class State(StrEnum):
@@ -298,6 +300,7 @@ async def forget_person(session: Session, address: str, now: datetime) -> None:
 
 
 async def forget(session: Session, before: datetime) -> int:
-    """Delete deliveries that came to their end before this moment; how many they were."""
-    result = await session.execute(delete(TABLE).where(TABLE.c.settled < before))
+    """Delete deliveries that came to their end before this moment, MOST_FORGOTTEN at once; how many they were."""
+    over = select(TABLE.c.id).where(TABLE.c.settled < before).limit(MOST_FORGOTTEN)
+    result = await session.execute(delete(TABLE).where(TABLE.c.id.in_(over)))
     return int(result.rowcount)  # type: ignore[attr-defined]

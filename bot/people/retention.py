@@ -55,13 +55,16 @@ async def forget_what_is_over(database: Database, clock: Clock) -> None:
         await people.forget_idle(session, before=now - PERSONS_KEPT, needed=needed)
         await subscriptions.forget_strangers(session)
         await feedback.forget(session, before=now - FEEDBACK_KEPT)
-        await deliveries.forget(session, before=now - DELIVERIES_KEPT)
         await announcement_replies.forget(session, before=now - REPLIES_KEPT)
         await audit.forget(session, before=now - AUDIT_KEPT)
         await questions.forget(session, before=now - QUESTIONS_KEPT)
         await invitations.forget(session, before=now - DOORS_KEPT)
         await console.forget(session, before=now - DOORS_KEPT)
         await pictures.forget_unused(session, before=now - PICTURES_KEPT)
+    forgotten = True
+    while forgotten:  # many at a time, and between them others may write
+        async with database.writing() as session:
+            forgotten = bool(await deliveries.forget(session, before=now - DELIVERIES_KEPT))
 
 
 async def forget_person(session: Session, address: str, now: datetime) -> None:

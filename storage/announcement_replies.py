@@ -9,6 +9,9 @@ from sqlalchemy.orm import Mapped, mapped_column
 from storage.database import Session
 from storage.tables import Base, Moment
 
+MOST_AT_ONCE = 500
+"""Replies that are read at once: each is compared with many others. When these are answered the next ones come."""
+
 
 class AnnouncementReplyRow(Base):
     """One reply to an announcement."""
@@ -29,13 +32,14 @@ def add(session: Session, *, announcement: int, address: str, text: str, now: da
 
 
 async def waiting(session: Session, announcement: int, upto: int | None = None) -> Sequence[AnnouncementReplyRow]:
-    """The replies that nobody has answered, oldest first; those up to this number, if one is given."""
+    """The replies that nobody has answered, oldest first, MOST_AT_ONCE at the most; those up to this number, if one is
+    given."""
     chosen = select(AnnouncementReplyRow).where(
         AnnouncementReplyRow.announcement == announcement, AnnouncementReplyRow.answered.is_(None)
     )
     if upto is not None:
         chosen = chosen.where(AnnouncementReplyRow.id <= upto)
-    return list(await session.scalars(chosen.order_by(AnnouncementReplyRow.id)))
+    return list(await session.scalars(chosen.order_by(AnnouncementReplyRow.id).limit(MOST_AT_ONCE)))
 
 
 async def count_waiting(session: Session, announcement: int) -> int:

@@ -19,6 +19,7 @@ class AnnouncementRow(Base):
     """One announcement."""
 
     __tablename__ = "announcement"
+    __table_args__ = ({"sqlite_autoincrement": True},)  # the button of a discarded one never releases another
 
     id: Mapped[int] = mapped_column(primary_key=True)
     kind: Mapped[str]  # `news`, `appointment`, `consultation`, `emergency`
@@ -138,6 +139,16 @@ async def at_work(session: Session, states: Collection[str], ended: str) -> Sequ
 async def wanting_pictures(session: Session) -> Sequence[AnnouncementRow]:
     """The announcements whose picture is still to be fetched."""
     return list(await session.scalars(select(AnnouncementRow).where(AnnouncementRow.photo.is_not(None))))
+
+
+async def void_requests(session: Session, author: int) -> None:
+    """What somebody has asked to be released is a draft again: they may not ask any more."""
+    mine = (AnnouncementRow.author == author) & (AnnouncementRow.state == "requested")
+    await session.execute(
+        update(AnnouncementRow).where(mine).values(state="draft", version=AnnouncementRow.version + 1)
+    )
+    theirs = (FollowupRow.author == author) & (FollowupRow.state == "requested")
+    await session.execute(update(FollowupRow).where(theirs).values(state="draft"))
 
 
 async def take_showing(session: Session, row: AnnouncementRow, before: datetime, now: datetime) -> bool:

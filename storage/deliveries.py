@@ -16,6 +16,7 @@ from sqlalchemy import (
     JSON,
     BigInteger,
     Index,
+    Select,
     String,
     UniqueConstraint,
     cast,
@@ -32,6 +33,8 @@ from storage.database import Session
 from storage.tables import Base, Moment
 
 MOST_IN_A_STATEMENT = 500
+MOST_FORGOTTEN = 5_000
+"""Deliveries that one statement deletes: those of a whole town would hold up whoever writes meanwhile."""
 
 
 class State(StrEnum):
@@ -189,14 +192,18 @@ async def withdraw(
     return int(result.rowcount)  # type: ignore[attr-defined]
 
 
-async def send_uncertain_again(session: Session, occasion: str, now: datetime) -> int:
-    """The author wants what is uncertain sent once more; it will say so. How many they are.
+async def send_uncertain_again(
+    session: Session, occasion: str, now: datetime, only: Select[tuple[str]] | None = None
+) -> int:
+    """The author wants what is uncertain sent once more, to all or to these addresses only; it will say so. How many
+    they are.
 
     What came with a digest comes with the next one."""
+    chosen = update(TABLE).where(TABLE.c.occasion == occasion, TABLE.c.state == State.UNCERTAIN, TABLE.c.doubts < 1)
+    if only is not None:
+        chosen = chosen.where(TABLE.c.address.in_(only))
     result = await session.execute(
-        update(TABLE)
-        .where(TABLE.c.occasion == occasion, TABLE.c.state == State.UNCERTAIN, TABLE.c.doubts < 1)
-        .values(
+        chosen.values(
             state=State.WAITING, doubts=TABLE.c.doubts + 1, not_before=now, settled=None, trouble=None,
             collected=False, carried_by=None,
         )
@@ -293,6 +300,7 @@ async def forget_person(session: Session, address: str, now: datetime) -> None:
 
 
 async def forget(session: Session, before: datetime) -> int:
-    """Delete deliveries that came to their end before this moment; how many they were."""
-    result = await session.execute(delete(TABLE).where(TABLE.c.settled < before))
+    """Delete deliveries that came to their end before this moment, MOST_FORGOTTEN at once; how many they were."""
+    over = select(TABLE.c.id).where(TABLE.c.settled < before).limit(MOST_FORGOTTEN)
+    result = await session.execute(delete(TABLE).where(TABLE.c.id.in_(over)))
     return int(result.rowcount)  # type: ignore[attr-defined]

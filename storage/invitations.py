@@ -109,6 +109,11 @@ async def withdraw(session: Session, member: int, address: str) -> None:
     )
 
 
+async def forget_person(session: Session, address: str) -> None:
+    """Whoever deletes everything is nominated no more."""
+    await session.execute(delete(NominationRow).where(NominationRow.address == address))
+
+
 async def forget(session: Session, before: datetime) -> int:
     """Delete invitations that expired, and nominations made, before this moment; how many invitations it was."""
     result = await session.execute(delete(InvitationRow).where(InvitationRow.expires < before))

@@ -85,8 +85,12 @@ async def withdraw_edits(session: Session, occasions: str, address: str, now: da
 
 
 async def in_flight(session: Session, occasion: str) -> Sequence[int]:
-    """The deliveries of an occasion that are leaving at this moment."""
-    chosen = select(TABLE.c.id).where(TABLE.c.occasion == occasion, TABLE.c.state == State.SENDING)
+    """The deliveries of an occasion that are leaving at this moment, alone or with a digest."""
+    digest = TABLE.alias("digest")
+    with_digest = TABLE.c.carried_by.in_(
+        select(digest.c.id).where(digest.c.occasion.startswith("digest:"), digest.c.state == State.SENDING)
+    )
+    chosen = select(TABLE.c.id).where(TABLE.c.occasion == occasion, or_(TABLE.c.state == State.SENDING, with_digest))
     return list(await session.scalars(chosen))
 
 

@@ -5,6 +5,7 @@ from datetime import datetime
 from sqlalchemy import LargeBinary, delete, select, update
 from sqlalchemy.orm import Mapped, mapped_column
 
+from storage.announcements import AnnouncementRow
 from storage.database import Session
 from storage.tables import Base, Moment
 
@@ -21,8 +22,9 @@ class PictureRow(Base):
 
 
 async def keep(session: Session, name: str, data: bytes, now: datetime) -> None:
-    """Keep a picture; one of this name is the same."""
-    if await session.get(PictureRow, name) is None:
+    """Keep a picture; one of this name is the same, and is kept anew."""
+    again = await session.execute(update(PictureRow).where(PictureRow.name == name).values(kept=now))
+    if not again.rowcount:  # type: ignore[attr-defined]
         session.add(PictureRow(name=name, data=data, kept=now))
 
 
@@ -41,6 +43,9 @@ async def remember(session: Session, name: str, telegram: str) -> None:
     await session.execute(update(PictureRow).where(PictureRow.name == name).values(telegram=telegram))
 
 
-async def forget(session: Session, name: str) -> None:
-    """Delete a picture."""
-    await session.execute(delete(PictureRow).where(PictureRow.name == name))
+async def forget_unused(session: Session, before: datetime) -> int:
+    """Delete pictures kept before this moment that no announcement shows: replaced, or of discarded drafts; how many
+    they were."""
+    used = select(AnnouncementRow.picture).where(AnnouncementRow.picture.is_not(None))
+    result = await session.execute(delete(PictureRow).where(PictureRow.kept < before, PictureRow.name.not_in(used)))
+    return int(result.rowcount)  # type: ignore[attr-defined]

@@ -58,7 +58,8 @@ async def add(session: Session, *, text: str, language: str, due: datetime, now:
 
 async def numbered(session: Session, id: int) -> OpenQuestionRow | None:
     """The open question of this number, held until the transaction ends; None if there is none."""
-    return await session.scalar(select(OpenQuestionRow).where(OpenQuestionRow.id == id).with_for_update())
+    chosen = select(OpenQuestionRow).where(OpenQuestionRow.id == id).with_for_update()
+    return await session.scalar(chosen.execution_options(populate_existing=True))
 
 
 async def still_open(session: Session) -> Sequence[OpenQuestionRow]:

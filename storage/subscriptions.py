@@ -60,6 +60,12 @@ def select_subscribers() -> Select[tuple[str]]:
     return select(SubscriptionRow.address)
 
 
+def select_reachable() -> Select[tuple[str]]:
+    """The same, but only of those whom messages reach."""
+    there = select(PersonRow.address).where(PersonRow.unreachable.is_(None))
+    return select_subscribers().where(SubscriptionRow.address.in_(there))
+
+
 async def topics_of(session: Session, address: str) -> set[str]:
     """What an address has subscribed to."""
     return set(await session.scalars(select(SubscriptionRow.topic).where(SubscriptionRow.address == address)))

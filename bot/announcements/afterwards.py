@@ -12,6 +12,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.announcements import lifecycle
+from bot.announcements.checking import find_missing
 from bot.announcements.content import Content, Variant
 from bot.announcements.lifecycle import Deed, Refusal, State
 from bot.announcements.office import Office, content_of, member_of, occasion_of, settle, standing_of, tell
@@ -94,7 +95,7 @@ async def request(
     """Ask a second person: whoever may release gets the exact messages, and two buttons."""
     if followup.author != member.id:
         return Refusal.NOT_YOURS
-    if not followup.texts:
+    if not followup.texts or find_missing(said_after(row, followup)):
         return Refusal.INCOMPLETE
     if followup.state != State.DRAFT or not await announcements.change_followup(
         session, followup, state=State.REQUESTED
@@ -184,8 +185,12 @@ async def look_after(
         await announcements.change_followup(
             session, followup, in_flight=[each.id for each in leaving if each not in arrived]
         )
-    if any(each.state == Delivered.SENDING for each in leaving):
+    under_way = set(await ledger_questions.in_flight(session, occasion_of(row)))
+    if any(each.id in under_way for each in leaving):
         return False
+    if await ledger_questions.count_paused(session, occasion_after(followup)):
+        # The ledger stopped it, since it is refused again and again. Nobody can resume it: it has come to its end.
+        await deliveries.withdraw(session, now, occasion=occasion_after(followup), trouble="refused too often")
     account = await deliveries.account(session, occasion_after(followup))
     if any(account[state] for state in (Delivered.WAITING, Delivered.CLAIMED, Delivered.SENDING)):
         return False
@@ -256,10 +261,9 @@ async def _plan(
     quiet = {each.address: each.quiet for each in await subscriptions.recipients(session, None)}
     planned, left_out = lay_out(What(followup.deed), occasion_after(followup), arrived, quiet, now)
     if row.kind != Kind.EMERGENCY:
+        allowed = {each: first_allowed(now, each, office.zone) for each in {*quiet.values(), ""}}
         planned = [
-            replace(each, not_before=first_allowed(now, quiet.get(each.address, ""), office.zone))
-            if each.deed is Done.SEND
-            else each
+            replace(each, not_before=allowed[quiet.get(each.address, "")]) if each.deed is Done.SEND else each
             for each in planned
         ]
     await deliveries.plan(session, planned, now)

@@ -8,10 +8,14 @@ from rapidfuzz import fuzz
 
 from bot.announcements.lifecycle import Refusal
 from bot.announcements.office import Office, occasion_of
+from bot.conversation.personal import find_personal_data, redact
+from bot.conversation.rights import Right, may
 from bot.conversation.routing import Turn
 from bot.conversation.words import Reply
-from bot.delivery.kinds import MANNERS, Kind
-from storage import announcement_replies, audit, deliveries
+from bot.delivery.kinds import Kind
+from bot.delivery.planning import schedule
+from bot.delivery.topics import Reason
+from storage import announcement_replies, audit, deliveries, subscriptions
 from storage.announcement_replies import AnnouncementReplyRow
 from storage.announcements import AnnouncementRow
 from storage.database import Session
@@ -47,20 +51,23 @@ async def hear(turn: Turn) -> Sequence[Reply] | None:
         return None
     if len(incoming.text) > LONGEST:
         return [Reply(text=turn.texts.say("reply.too_long", count=len(incoming.text), most=LONGEST))]
+    kept = redact(
+        incoming.text, find_personal_data(incoming.text)
+    )  # whoever answers knows the chat: it needs no number
     announcement_replies.add(
         turn.session,
         announcement=int(delivery.occasion.split(":")[1]),
         address=incoming.address,
-        text=incoming.text,
+        text=kept,
         now=turn.now,
     )
-    return [Reply(text=turn.texts.say("reply.thanks"))]
+    return [Reply(text=turn.texts.say("reply.thanks" if kept == incoming.text else "reply.thanks_blacked_out"))]
 
 
 def group(replies: Sequence[AnnouncementReplyRow]) -> list[Group]:
     """Replies by likeness, the largest group first. Pure.
 
-    Each goes to the first group whose leader it is like: a hundred replies are few enough for that.
+    Each goes to the first group whose leader it is like: as many as are read at once are few enough for that.
     """
     found: list[list[AnnouncementReplyRow]] = []
     for reply in replies:
@@ -93,27 +100,30 @@ async def answer(
     upto: int,
     text: str,
 ) -> int | Refusal:
-    """Answer a group as it was seen: of the replies up to `upto` those like `leader`. How many people get it."""
+    """Answer a group as it was seen: of the replies up to `upto` those like `leader`. How many people get it.
+
+    The author does this, or whoever may release: it goes out as words of the city.
+    """
+    if member.id != row.author and not may(member.role, Right.RELEASE):
+        return Refusal.NOT_YOURS
     seen = group(await announcement_replies.waiting(session, row.id, upto))
     those = next((each for each in seen if each.leader == leader), None)
     if those is None:
         return Refusal.NOBODY
     if not await announcement_replies.mark_answered(session, those.ids, now):
         return Refusal.NOBODY
-    planned = []
-    for address in those.addresses:
-        texts = await office.texts_for(session, address)
+    planned: list[Planned] = []
+    for recipient in await subscriptions.recipients_at(session, those.addresses, Reason.RECEIVED):
+        texts = office.textbook.of(recipient.language)
         said = Reply(title=texts.say("reply.answer_title"), text=text, note=texts.say("reply.answer_note"))
-        planned.append(
-            Planned(
-                occasion=f"answer:{row.id}:{leader}",
-                address=address,
-                kind=Kind.NOTICE,
-                reason="replied",
-                priority=MANNERS[Kind.NOTICE].priority,
-                not_before=now,
-                content=said.as_data(),
-            )
+        planned += schedule(
+            occasion=f"answer:{row.id}:{leader}",
+            kind=Kind.NOTICE,
+            recipients=[recipient],
+            counts={},
+            at=now,
+            zone=office.zone,
+            content=said.as_data(),
         )
     await deliveries.plan(session, planned, now)
     audit.note(session, who=member.id, deed="announcement.answered", object=occasion_of(row), now=now)

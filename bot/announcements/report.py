@@ -88,8 +88,8 @@ async def _say_followup(session: Session, texts: Texts, followup: FollowupRow) -
 
 
 async def _counted(session: Session, followup: FollowupRow) -> dict[str, int]:
-    """What became of it, whom it could not reach among them; by the kept sums once the ledger has forgotten."""
-    counted = Counter(await count_after(session, followup) or followup.totals or {})
+    """What became of it, whom it could not reach among them; by the kept sums once it is over."""
+    counted = Counter(followup.totals or await count_after(session, followup))
     if followup.deed == What.RECALL and (deleted := counted.pop(Delivered.SENT, 0)):
         counted["deleted"] = deleted
     named = Counter({name.replace(" ", "_"): number for name, number in counted.items()})

@@ -22,6 +22,7 @@ from storage.database import Database, Session
 from storage.deliveries import State as Delivered
 from storage.errors import AlreadyTaken
 from storage.staff import StaffRow
+from storage.subscriptions import select_reachable
 
 EVERY = timedelta(seconds=5)
 """So often the message that shows how far it is changes."""
@@ -103,11 +104,11 @@ async def cancel(
 async def send_uncertain_again(
     session: Session, office: Office, member: StaffRow, row: AnnouncementRow, now: datetime
 ) -> Refusal | None:
-    """What may not have arrived goes out once more, and says so."""
+    """What may not have arrived goes out once more, and says so; not to whoever has said stop meanwhile."""
     new = lifecycle.step(Deed.SEND_AGAIN, standing_of(row), member_of(member))
     if isinstance(new, Refusal):
         return new
-    if not await deliveries.send_uncertain_again(session, occasion_of(row), now):
+    if not await deliveries.send_uncertain_again(session, occasion_of(row), now, only=select_reachable()):
         return Refusal.NOBODY
     return await settle(session, row, new, now, who=member.id, deed="sent_again", finished=None, shown=None)
 

@@ -74,7 +74,7 @@ def figures_of(account: Mapping[Delivered, int], delayed: int) -> Figures:
 async def look(session: Session, row: AnnouncementRow, now: datetime) -> Figures:
     """How far an announcement is: by the ledger, or by the sums that were kept when it forgot."""
     account = await deliveries.account(session, occasion_of(row))
-    if not account and row.totals:
+    if row.totals and account.total() < sum(row.totals.values()):  # it forgets one by one, as they came to their end
         account = Counter({Delivered(state): number for state, number in row.totals.items()})
     return figures_of(account, await ledger_questions.count_delayed(session, occasion_of(row), now))
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from bot.answering.passing_on import fingerprint
 from bot.answering.promises import LONGEST, Promises
 from bot.conversation.routing import Turn
 from bot.conversation.words import Button, Reply, reference
@@ -70,19 +71,15 @@ class OpenQuestions:
             return [Reply(text=turn.texts.say("questions.type", number=question.id, most=LONGEST))]
         turn.person.form = None
         question.answer = text
-        waiting = len(await questions.askers(turn.session, question.id))
-        buttons = [
-            Button(label=turn.texts.say("button.send"), reference=reference("question_send", str(question.id))),
-            Button(label=turn.texts.say("button.other_words"), reference=reference("question_type", str(question.id))),
-        ]
-        preview = self.promises.words_of_answer(question, self.promises.textbook.of(question.language))
-        return [Reply(text=turn.texts.say("questions.preview", waiting=waiting)), replace(preview, buttons=buttons)]
+        return await self._preview(turn, question, text)
 
     async def send(self, turn: Turn) -> Sequence[Reply]:
         """The answer goes to everybody who waits. Pressing twice sends once."""
         question = await self._chosen(turn)
         if question is None or not question.answer or turn.staff is None:
             return [Reply(text=turn.texts.say("questions.gone"))]
+        if turn.argument.partition(":")[2] != fingerprint(question.answer):
+            return await self._preview(turn, question, question.answer)  # a colleague has drafted other words meanwhile
         told = await self.promises.answer(turn.session, question, question.answer, turn.staff, turn.now)
         return [Reply(text=turn.texts.say("questions.sent", number=question.id, count=told))]
 
@@ -94,10 +91,23 @@ class OpenQuestions:
         told = await self.promises.close(turn.session, question, turn.staff, turn.now)
         return [Reply(text=turn.texts.say("questions.closed", number=question.id, count=told))]
 
+    async def _preview(self, turn: Turn, question: OpenQuestionRow, text: str) -> Sequence[Reply]:
+        waiting = len(await questions.askers(turn.session, question.id))
+        buttons = [
+            Button(
+                label=turn.texts.say("button.send"),
+                reference=reference("question_send", f"{question.id}:{fingerprint(text)}"),
+            ),
+            Button(label=turn.texts.say("button.other_words"), reference=reference("question_type", str(question.id))),
+        ]
+        preview = self.promises.words_of_answer(question, self.promises.textbook.of(question.language))
+        return [Reply(text=turn.texts.say("questions.preview", waiting=waiting)), replace(preview, buttons=buttons)]
+
     async def _chosen(self, turn: Turn) -> OpenQuestionRow | None:
-        if not turn.argument.isdecimal():
+        number = turn.argument.partition(":")[0]
+        if not number.isdecimal():
             return None
-        question = await questions.numbered(turn.session, int(turn.argument[:9]))
+        question = await questions.numbered(turn.session, int(number[:9]))
         return question if question and question.status == Status.OPEN else None
 
     def _deeds(self, question: OpenQuestionRow, texts: Texts) -> Sequence[Button]:

@@ -4,6 +4,7 @@ Before anything is stored the guard blacks out personal data. Who wants to send 
 what is in it.
 """
 
+import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, time
@@ -35,6 +36,11 @@ LONGEST = 1000
 def what_may_be_kept(text: str) -> str:
     """A question with its personal data blacked out."""
     return redact(text, find_personal_data(text))
+
+
+def fingerprint(text: str) -> str:
+    """What was seen, as a short mark in a button: only that is sent."""
+    return hashlib.sha256(text.encode()).hexdigest()[:12]
 
 
 def promised(now: datetime, zone: ZoneInfo) -> datetime:
@@ -81,6 +87,8 @@ class PassingOn:
         text, texts = turn.person.asked, turn.texts
         if not text:
             return [Reply(text=texts.say("passing.gone"), buttons=[menu_button(texts)])]
+        if turn.argument != fingerprint(text):
+            return self._show(turn, text)  # the button stands below other words: these have to be seen first
         turn.person.asked = None
         question = await self._same(turn, text) or await questions.add(
             turn.session, text=text, language=texts.language, due=promised(turn.now, self.zone), now=turn.now
@@ -110,7 +118,7 @@ class PassingOn:
         texts = turn.texts
         blacked_out = any(black in text for black in BLACKED_OUT.values())
         buttons = [
-            Button(label=texts.say("button.send"), reference=reference("pass_on_send")),
+            Button(label=texts.say("button.send"), reference=reference("pass_on_send", fingerprint(text))),
             Button(label=texts.say("button.other_words"), reference=reference("pass_on_anew")),
         ]
         if blacked_out:

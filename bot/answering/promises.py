@@ -46,8 +46,9 @@ class Promises:
 
     async def own_up(self, session: Session, now: datetime) -> None:
         """The tick: a promise that was not kept is told, with a new day."""
-        for question in await questions.still_open(session):
-            if question.due <= now:
+        for id in [question.id for question in await questions.still_open(session) if question.due <= now]:
+            question = await questions.numbered(session, id)  # held, and looked at anew: it may be answered just now
+            if question and question.status == Status.OPEN and question.due <= now:
                 question.due, question.delays = promised(now, self.zone), question.delays + 1
                 await self._tell(session, question, f"question:{question.id}:late:{question.delays}", now, self._late)
 

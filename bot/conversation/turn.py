@@ -8,6 +8,7 @@ receipt until a face has sent them. Nothing is promised that was not stored.
 import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import timedelta
 
 import structlog
 
@@ -25,6 +26,8 @@ from storage.staff import StaffRow
 
 log = structlog.get_logger()
 
+FORM_HOLDS = timedelta(hours=12)
+"""So long a resident's open form waits for their next message; the staff's drafts wait for ever."""
 MOST_OF_A_NAME = 40
 """Characters of a denied command that the audit keeps."""
 
@@ -106,6 +109,8 @@ class Conversation:
             if person.album == incoming.album:
                 return []
             person.album = incoming.album
+        if turn.now - person.seen > FORM_HOLDS and (person.form or "").partition(":")[0] in self.routes.forms:
+            person.form = None  # whoever comes back asks something new
         return await self._go(turn, self.routes.choose(incoming, person.form))
 
     async def _go(self, turn: Turn, way: Way) -> Sequence[Reply]:

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 import structlog
 
 from bot.delivery.carrier import Carrier
+from bot.delivery.kinds import ALONE
 from bot.delivery.outcomes import Away, Doubtful, Gone, Later, Missing, Moved, Outcome, Refused, Sent
 from storage import announcement_replies, claims, deliveries, pace, people, questions, subscriptions
 from storage.claims import Claimed
@@ -86,6 +87,8 @@ class Account:
     async def refuse(self, session: Session, delivery: Claimed, reason: str, now: datetime) -> None:
         """This message can never be sent. Too many of the same occasion for the same reason: the occasion stops."""
         await claims.settle(session, [(delivery.id, None)], State.FAILED, now, reason)
+        if delivery.kind in ALONE:
+            return
         if await deliveries.count_refused(session, delivery.occasion, reason) >= EQUAL_REFUSALS:
             log.error("occasion_stopped", occasion=delivery.occasion, reason=reason)
             await deliveries.pause(session, delivery.occasion)

@@ -43,4 +43,6 @@ MANNERS = {
     Kind.NEWS: Manner(priority=6),
     Kind.DIGEST: Manner(priority=7, counted=False),
 }
+ALONE = frozenset({Kind.PROGRESS, Kind.NOTICE, Kind.DIGEST})
+"""Each of these says something of its own, or nobody could make the others go on: refused ones stop no others."""
 COUNTED = frozenset(kind for kind, manner in MANNERS.items() if manner.counted)

@@ -32,11 +32,15 @@ def schedule(
     """
     manner = MANNERS[kind]
     rows = []
+    allowed: dict[tuple[datetime, str], datetime] = {}  # few differ, and a hundred thousand would take seconds
     for recipient in recipients:
         collected = manner.counted and (recipient.digest or counts.get(recipient.address, 0) >= MOST_A_WEEK)
         leaves = next_digest(at, zone) if collected else at
         if not manner.at_night:
-            leaves = first_allowed(leaves, recipient.quiet, zone)
+            when = (leaves, recipient.quiet)
+            if when not in allowed:
+                allowed[when] = first_allowed(*when, zone)
+            leaves = allowed[when]
         rows.append(
             Planned(
                 occasion=occasion,

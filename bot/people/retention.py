@@ -17,6 +17,7 @@ from storage import (
     invitations,
     parked,
     people,
+    pictures,
     questions,
     receipts,
     subscriptions,
@@ -32,13 +33,15 @@ FEEDBACK_KEPT = timedelta(days=30)
 DELIVERIES_KEPT = timedelta(days=30)
 """After their end; the sums of an announcement stay with it."""
 QUESTIONS_KEPT = timedelta(days=90)
-REPLIES_KEPT = timedelta(days=30)
 UNREACHABLE_KEPT = timedelta(days=30)
 """Subscriptions of somebody who has blocked the assistant: so long they may come back and find all as it was."""
 REPLIES_KEPT = timedelta(days=30)
 AUDIT_KEPT = timedelta(days=365)
 DOORS_KEPT = timedelta(days=7)
 """Invitations and nominations, links and sessions of the console, after which nobody asks any more."""
+
+PICTURES_KEPT = timedelta(days=7)
+"""Of which no announcement is left that shows them."""
 
 
 async def forget_what_is_over(database: Database, clock: Clock) -> None:
@@ -52,12 +55,16 @@ async def forget_what_is_over(database: Database, clock: Clock) -> None:
         await people.forget_idle(session, before=now - PERSONS_KEPT, needed=needed)
         await subscriptions.forget_strangers(session)
         await feedback.forget(session, before=now - FEEDBACK_KEPT)
-        await deliveries.forget(session, before=now - DELIVERIES_KEPT)
         await announcement_replies.forget(session, before=now - REPLIES_KEPT)
         await audit.forget(session, before=now - AUDIT_KEPT)
         await questions.forget(session, before=now - QUESTIONS_KEPT)
         await invitations.forget(session, before=now - DOORS_KEPT)
         await console.forget(session, before=now - DOORS_KEPT)
+        await pictures.forget_unused(session, before=now - PICTURES_KEPT)
+    forgotten = True
+    while forgotten:  # many at a time, and between them others may write
+        async with database.writing() as session:
+            forgotten = bool(await deliveries.forget(session, before=now - DELIVERIES_KEPT))
 
 
 async def forget_person(session: Session, address: str, now: datetime) -> None:
@@ -68,4 +75,5 @@ async def forget_person(session: Session, address: str, now: datetime) -> None:
     await subscriptions.forget_person(session, address)
     await questions.forget_person(session, address)
     await announcement_replies.forget_person(session, address)
+    await invitations.forget_person(session, address)
     await deliveries.forget_person(session, address, now)

@@ -11,7 +11,7 @@ from bot.texts import Texts
 from storage import pushes
 from storage.deliveries import DeliveryRow
 
-MOST_DIGITS = 18
+MOST_DIGITS = 9
 """Of a delivery's number. What is longer is no number of ours, and no database takes it."""
 
 

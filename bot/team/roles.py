@@ -27,6 +27,8 @@ async def change_role(
         await session.flush()
         audit.note(session, who=by.id, deed="staff.nominated", object=f"nomination:{nomination.id}", now=now)
         return nomination
+    if member.role == Role.ADMINISTRATOR:
+        await invitations.withdraw(session, member.id, member.address)
     member.role = role
     await people.close_form(session, member.address)
     audit.note(session, who=by.id, deed=f"staff.made_{role}", object=f"staff:{member.id}", now=now)

@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import select
 
 from bot.people.retention import forget_person, forget_what_is_over
-from storage import deliveries, people, subscriptions
+from storage import announcements, deliveries, invitations, people, pictures, subscriptions
 from storage.database import Database
 from storage.deliveries import DeliveryRow, Planned, State
 from storage.people import PersonRow
@@ -75,3 +75,28 @@ async def test_of_who_deletes_everything_only_the_sums_remain(database: Database
     async with database.reading() as session:
         left = list(await session.scalars(select(DeliveryRow)))
     assert [(row.state, row.address.partition(":")[0]) for row in left] == [(State.WITHDRAWN, "erased")] * 2
+
+
+async def test_of_who_is_nominated_and_deletes_everything_nothing_remains(database: Database):
+    async with database.writing() as session:
+        invitations.nominate(session, address=ANN, name="Ann", by=1, now=NOON)
+    async with database.writing() as session:
+        await forget_person(session, ANN, NOON)
+        assert await invitations.nominations(session) == []
+
+
+async def test_a_picture_stays_as_long_as_an_announcement_shows_it(database: Database):
+    clock = SetClock()
+    async with database.writing() as session:
+        for name in ("shown", "replaced", "anew"):
+            await pictures.keep(session, name, b"JPEG", NOON)
+        row = await announcements.add(session, kind="news", state="draft", author=1, again=False, topics=None, now=NOON)
+        row.picture = "shown"
+    clock.passes(days=8)
+    async with database.writing() as session:
+        await pictures.keep(session, "anew", b"JPEG", clock.now())
+    await forget_what_is_over(database, clock)
+    async with database.reading() as session:
+        assert [bool(await pictures.data_of(session, name)) for name in ("shown", "replaced", "anew")] == [
+            True, False, True,
+        ]  # fmt: skip

@@ -1,6 +1,6 @@
 """A question that nobody has answered goes to the city, with a yes; one answer reaches all who wait for it."""
 
-from storage import audit, staff
+from storage import audit, questions, staff
 from storage.staff import Role
 
 UNKNOWN = "Gibt es bald ein Lastenrad zum Leihen in Lusan?"
@@ -135,3 +135,47 @@ async def test_a_form_is_left_by_a_command(city):
     assert "weiter" not in (await ann.hears())[0].text
     async with city.apps[0].database.reading() as session:
         assert await audit.latest(session, 1) == []
+
+
+async def test_only_what_was_shown_below_the_button_is_sent(city):
+    ann = await city.known_person()
+    shown = await passes_on(city, ann)
+    await ann.says("Gibt es bald einen Skatepark aus Eis in Lusan?")
+    await ann.hears()
+    await ann.presses("Senden", on=shown)
+    (other,) = await ann.hears()
+    assert "Skatepark" in other.text
+    assert "F-1" not in other.text
+    await ann.presses("Senden")
+    assert "F-1" in (await ann.hears())[0].text
+
+
+async def test_an_answer_that_a_colleague_has_changed_is_shown_before_it_goes_out(city):
+    carl, ann = await moderator(city), await city.known_person()
+    await passes_on(city, ann)
+    await ann.presses("Senden")
+    await ann.hears()
+    await carl.says("/antwort")
+    await carl.hears()
+    for label in ("F-1 ansehen", "Beantworten"):
+        await carl.presses(label)
+        await carl.hears()
+    await carl.says("Ja, im Mai.")
+    await carl.hears(2)
+    async with city.apps[0].database.writing() as session:
+        (await questions.numbered(session, 1)).answer = "Nein."
+    await carl.presses("Senden")
+    _, preview = await carl.hears(2)
+    assert "Nein." in preview.text
+    await carl.presses("Senden")
+    assert "Die Antwort geht an 1." in (await carl.hears())[0].text
+
+
+async def test_a_form_that_was_left_open_does_not_take_what_is_asked_on_another_day(city):
+    ann = await city.known_person()
+    await passes_on(city, ann)
+    await ann.presses("Anders schreiben")
+    await ann.hears()
+    city.clock.passes(days=1)
+    await ann.says("wer bezahlt das")
+    assert "gebe ich an die Stadt weiter" not in (await ann.hears())[0].text

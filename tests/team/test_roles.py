@@ -8,7 +8,7 @@ import pytest
 from bot.team.inviting import Outcome, invite, join
 from bot.team.roles import change_role, confirm, remove
 from bot.team.rules import NotPossible, Reason
-from storage import invitations, people, staff
+from storage import announcements, invitations, people, staff
 from storage.database import Database
 from storage.staff import Role
 from tests.city import NOON
@@ -98,3 +98,32 @@ async def test_a_confirmation_by_somebody_who_was_removed_meanwhile_is_none(data
             await confirm(session, by=second, number=1, now=NOON, one_key=False)
     async with database.reading() as session:
         assert await staff.of(session, "telegram:3") is None
+
+
+async def test_the_invitations_of_who_administers_no_more_are_void(database: Database):
+    await two_administrators(database)
+    async with database.writing() as session:
+        first, second = await staff.everybody(session)
+        secret = await invite(session, by=second, role=Role.PUBLISHER, name="Freundin", now=NOON, one_key=False)
+        await change_role(session, by=first, number=second.id, role=Role.EDITOR, now=NOON, one_key=False)
+    async with database.writing() as session:
+        assert (await join(session, "telegram:9", secret, NOON, one_key=False)).outcome is Outcome.UNKNOWN
+
+
+async def test_what_somebody_who_left_has_asked_to_be_released_is_a_draft_again(database: Database):
+    """They would else be the second key of their own words, if they come back."""
+    await two_administrators(database)
+    async with database.writing() as session:
+        row = await announcements.add(
+            session, kind="news", state="requested", author=2, again=False, topics=None, now=NOON
+        )
+        note = await announcements.add_followup(
+            session, announcement=row.id, deed="note", state="requested", author=2, texts={}, now=NOON
+        )
+    async with database.writing() as session:
+        await remove(session, by=(await staff.everybody(session))[0], number=2, now=NOON)
+    async with database.reading() as session:
+        assert (await announcements.content_of(session, row.id)).state == "draft"
+        assert await announcements.version_of(session, row.id) == 2
+        (found,) = await announcements.followups(session, announcement=row.id)
+        assert (found.id, found.state) == (note.id, "draft")

@@ -85,7 +85,7 @@ def named_anywhere() -> set[str]:
     }
     for path in [*BOT.rglob("*.html"), *BOT.rglob("*.js")]:
         found |= set(QUOTED.findall(path.read_text(encoding="utf-8")))
-    return {key for key in found if key.partition(".")[0] in FAMILIES}
+    return {key for key in found if key.partition(".")[0] in FAMILIES and not key.endswith(".html")}
 
 
 def used() -> set[str]:

@@ -33,6 +33,7 @@ def upgrade() -> None:
         sa.Column("written", sa.DateTime, nullable=False),
         sa.Column("begun", sa.DateTime),
         sa.Column("finished", sa.DateTime),
+        sqlite_autoincrement=True,
     )
     op.create_table(
         "followup",

@@ -49,11 +49,6 @@ class AnsweringFlow:
             _show(turn, answer.entry, others=" ".join(other.entry.id for other in answer.others))
         after = memory.after(answer)
         person.subject, person.misses, person.offered = after.subject, after.misses, " ".join(after.offered)
-<<<<<<< HEAD
-=======
-        unanswered = answer.kind in {AnswerKind.UNKNOWN, AnswerKind.CHOICES} and not turn.incoming.group
-        person.asked = what_may_be_kept(turn.incoming.text)[:LONGEST] if unanswered else None
->>>>>>> cbd43258dceb0e1fba935d4d165acecd546c117c
         return answer.replies
 
     async def entry(self, turn: Turn) -> Sequence[Reply]:

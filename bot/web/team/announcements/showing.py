@@ -17,7 +17,7 @@ from bot.announcements.report import say_report
 from bot.announcements.showing import Figures, look, say_duration, say_figures, say_time
 from bot.delivery.kinds import Kind
 from bot.delivery.moments import duration
-from bot.web.team.announcements.desk import LANGUAGES, TAGS, Desk, names_of, to_look_at
+from bot.web.team.announcements.desk import LANGUAGES, PATH, TAGS, Desk, names_of, to_look_at
 from bot.web.team.announcements.tickets import make_ticket
 from bot.web.team.announcements.words import differences, draw_text
 from bot.web.team.visit import Visit
@@ -85,7 +85,7 @@ class ShowPage:
             "mine": row.author == visit.staff.id,
             "done": done,
             "problem": problem,
-            "previews": previews_of(content, f"{visit.request.url.path}/picture"),
+            "previews": previews_of(content, f"{PATH}/{row.id}/picture"),
             "may": {name: self.desk.may(visit, row, deed) for name, deed in DEEDS.items()},
             "emergency": row.kind == Kind.EMERGENCY,
             "word": WORD,

@@ -82,6 +82,12 @@ async def askers(session: Session, question: int) -> Sequence[AskerRow]:
     return list(await session.scalars(select(AskerRow).where(AskerRow.question == question).order_by(AskerRow.id)))
 
 
+async def asked_by(session: Session, address: str) -> Sequence[OpenQuestionRow]:
+    """What somebody has passed on, the oldest first."""
+    chosen = select(OpenQuestionRow).join(AskerRow, AskerRow.question == OpenQuestionRow.id)
+    return list(await session.scalars(chosen.where(AskerRow.address == address).order_by(OpenQuestionRow.id)))
+
+
 async def count_askers(session: Session) -> Mapping[int, int]:
     """How many wait for each open question."""
     counted = await session.execute(select(AskerRow.question, func.count()).group_by(AskerRow.question))

@@ -18,7 +18,7 @@ from storage.announcements import AnnouncementRow, FollowupRow
 from storage.database import Session
 from storage.deliveries import State as Delivered
 
-ENDS = frozenset({*Delivered, *LeftOut, "deleted", "gone", "delayed", "left", "audience"})
+ENDS = frozenset({*Delivered, *LeftOut, "deleted", "gone", "shown", "delayed", "left", "audience"})
 """What can become of a delivery and has words of its own."""
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 """What a spreadsheet takes for the beginning of a formula."""

@@ -133,7 +133,9 @@ def name_of(texts: Texts, row: AnnouncementRow) -> str:
 
 def say_duration(texts: Texts, takes: timedelta) -> str:
     """A duration as people say it: `etwa 6 Minuten 40`."""
-    seconds = int(takes.total_seconds())
+    seconds = max(1, int(takes.total_seconds()))
+    if seconds == 1:
+        return texts.say("duration.second")
     minutes, rest = divmod(seconds, 60)
     hours, some = divmod(minutes, 60)
     if hours:

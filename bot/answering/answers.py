@@ -101,7 +101,7 @@ class Answers:
             return picked
         first, *more = self.search.find_all(question, topic=memory.subject)
         answer = self._answer(first, memory, texts, today)
-        if answer.entry and answer.entry.id == memory.entry and self.search.names_nothing(question):
+        if answer.entry and answer.entry.id == memory.entry and self._leans(question):
             return replace(answer, replies=[_nothing_more(answer, texts)])
         asked_as_well = [outcome.entry for outcome in more if isinstance(outcome, Found)]
         if asked_as_well:
@@ -109,6 +109,10 @@ class Answers:
         if len(question) > LETTER and answer.kind in {AnswerKind.ANSWER, AnswerKind.CHOICES}:
             answer = replace(answer, replies=[*_read_as(question, texts), *answer.replies])
         return answer
+
+    def _leans(self, question: str) -> bool:
+        """Whether a question says something only together with the answer before it."""
+        return self.search.names_nothing(question) or isinstance(self.search.find(question), Unknown)
 
     def _picked(self, question: str, memory: Memory, texts: Texts, today: date) -> Answer | None:
         """The answer to a choice that was made in words; None when something else was said."""

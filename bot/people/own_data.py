@@ -9,7 +9,7 @@ from bot.people.privately import in_private
 from bot.people.retention import forget_person
 from bot.people.subscribing import describe_times, describe_topics
 from bot.texts import TextBook
-from storage import pushes, staff, subscriptions
+from storage import pushes, questions, staff, subscriptions
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,6 +33,12 @@ class OwnData:
             say("data.consents", count=consents),
             say("data.deliveries", waiting=waiting, ended=ended),
             say("data.subject" if person.subject else "data.no_subject"),
+        ]
+        if person.asked:
+            lines.append(say("data.asked", question=person.asked))
+        lines += [
+            say("data.passed_on", number=question.id, question=question.text)
+            for question in await questions.asked_by(turn.session, person.address)
         ]
         if await staff.of(turn.session, person.address):
             lines.append(say("data.staff"))

@@ -92,6 +92,7 @@ class Subscribing:
             await subscriptions.unsubscribe(turn.session, turn.person.address, old, WORDING, turn.now)
         if not on:
             await pushes.withdraw(turn.session, turn.person.address, [topic], turn.now, "unsubscribed")
+        turn.person.spoken = turn.person.spoken or turn.texts.language
         page = next(number for number, topics in enumerate(PAGES) if topic in topics)
         screen = self._screen(turn, page, has)
         return [self._joined(turn), screen] if has and not had else [screen]

@@ -85,7 +85,8 @@ def named_anywhere() -> set[str]:
     }
     for path in [*BOT.rglob("*.html"), *BOT.rglob("*.js")]:
         found |= set(QUOTED.findall(path.read_text(encoding="utf-8")))
-    return {key for key in found if key.partition(".")[0] in FAMILIES and not key.endswith(".html")}
+    templates = {path.name for path in BOT.rglob("*.html")}  # "question.html" looks like a key and is none
+    return {key for key in found - templates if key.partition(".")[0] in FAMILIES}
 
 
 def used() -> set[str]:

@@ -18,7 +18,7 @@ DEEDS = {
     "denied": "wurde abgewiesen bei",
     "console.link": "bekam einen Link zur Konsole",
     "console.signed_in": "hat sich an der Konsole angemeldet",
-    "staff.set_up": "wurde durch die Einstellungen Administration",
+    "staff.set_up": "gab durch die Einstellungen die Rolle Administration",
     "staff.invited": "hat eingeladen",
     "staff.joined": "ist dem Team beigetreten",
     "staff.nominated": "hat für die Administration vorgeschlagen",
@@ -28,6 +28,31 @@ DEEDS = {
     "question.answered": "hat beantwortet",
     "question.closed": "hat ohne Antwort geschlossen",
     "staff.left": "ist ausgetreten",
+    **{
+        f"{what}.{deed}": words
+        for what in ("announcement", "correction", "note", "recall")
+        for deed, words in {
+            "drafted": "hat einen Entwurf begonnen",
+            "changed": "hat geändert",
+            "discarded": "hat den Entwurf verworfen",
+            "tested": "hat zur Probe gesendet",
+            "requested": "hat um Freigabe gebeten",
+            "declined": "hat die Freigabe abgelehnt oder den Entwurf verworfen",
+            "released": "hat freigegeben",
+            "stopped": "hat vor dem Senden gestoppt",
+            "scheduled": "hat eingeplant",
+            "missed": "hat nicht gesendet, die Zeit war vorbei",
+            "started": "hat zu senden begonnen",
+            "paused": "hat angehalten",
+            "resumed": "hat weiter gesendet",
+            "cancelled": "hat abgebrochen",
+            "sent_again": "hat Ungewisses noch einmal gesendet",
+            "finished": "hat fertig gesendet",
+            "closed": "hat abgeschlossen",
+            "recalled": "hat zurückgeholt",
+            "answered": "hat Antworten beantwortet",
+        }.items()
+    },
     **{f"staff.made_{role}": f"gab die Rolle {role_name(role)}" for role in Role},
 }
 """Deeds in words, for staff; what is not here is shown as it is written."""
@@ -37,6 +62,7 @@ OBJECTS = {
     "announcement": "Rundruf",
     "question": "Frage",
 }
+AFTERWARDS = {"correction": "Berichtigung", "note": "Hinweis", "recall": "Rückruf"}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -85,6 +111,8 @@ def _object(object: str, who: str, names: Mapping[int, str]) -> str:  # noqa: A0
         return ""
     if number := re.fullmatch(r"staff:(\d+)", object):
         return _member(int(number[1]), names)
+    if after := re.fullmatch(r"announcement:(\d+):(correction|note|recall)(?::(\d+))?", object):
+        return " ".join(filter(None, [AFTERWARDS[after[2]], after[3], "zu Rundruf", after[1]]))
     noun, colon, number_text = object.partition(":")
     return f"{OBJECTS[noun]} {number_text}" if colon and noun in OBJECTS else object
 

@@ -267,12 +267,6 @@ async def of_message(session: Session, address: str, message: int) -> DeliveryRo
     )
 
 
-async def count_open(session: Session) -> int:
-    """How many deliveries still wait or are under way."""
-    working = (State.WAITING, State.CLAIMED, State.SENDING)
-    return await session.scalar(select(func.count()).where(TABLE.c.state.in_(working))) or 0
-
-
 async def move(session: Session, old: str, new: str, now: datetime) -> None:
     """An address has changed. What the new one has for the same occasion already is not sent twice.
 

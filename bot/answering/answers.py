@@ -167,11 +167,11 @@ def choice(entries: Sequence[Entry], key: str, texts: Texts) -> Reply:
 
 def not_known(texts: Texts, related: Sequence[Candidate] = (), misses: int = 0) -> Reply:
     """The honest no, with the ways on. Who got it before is shown a person of the city first."""
-    ways = [pass_on_button(texts), contact_button(texts)]
+    contact, pass_on = contact_button(texts), pass_on_button(texts)
     near = [entry_button(candidate.entry, texts) for candidate in related[:2]]
     if misses + 1 >= MISSES_BEFORE_CONTACT:
-        return Reply(text=texts.say("unknown.again"), buttons=[*ways, *near, menu_button(texts)])
-    return Reply(text=texts.say("unknown.once"), buttons=[*near, *ways, menu_button(texts)])
+        return Reply(text=texts.say("unknown.again"), buttons=[contact, pass_on, *near, menu_button(texts)])
+    return Reply(text=texts.say("unknown.once"), buttons=[*near, pass_on, contact, menu_button(texts)])
 
 
 def _nothing_more(answer: Answer, texts: Texts) -> Reply:

@@ -40,9 +40,12 @@ def read_wish(text: str, *, district: str | None = None, thesaurus: Thesaurus | 
     thesaurus = thesaurus or read_thesaurus()
     cleaned = clean(text)
     typed = [fold(word) for word in as_written(words_of(cleaned, most=_MOST_WORDS))]
-    meanings: dict[str, float] = dict.fromkeys(thesaurus.of_phrases(typed), 1.0)
+    phrases, taken = thesaurus.of_phrases(typed)
+    meanings: dict[str, float] = dict.fromkeys(phrases, 1.0)
     others: dict[str, float] = {}
-    for word in typed:
+    for place, word in enumerate(typed):
+        if place in taken:
+            continue
         found = thesaurus.of_word(word)
         for meaning, weight in found.items():
             meanings[meaning] = max(meanings.get(meaning, 0.0), weight)

@@ -29,8 +29,10 @@ _PUT_RIGHT = 0.8
 _SHORTEST_PART = 3
 _SHORTEST_PIECE = 4
 _SHORTEST_WITH_PIECES = 7
-_SHORTEST_MISTYPED = 5
-_LONG_MISTYPED = 10
+_SHORTEST_SOUND = 6
+_MISTYPED = ((6, 0), (10, 1))
+_MISTYPED_LONG = 2
+"""Up to so many letters, so many errors: fewer than in a search, as most words of an idea are in no list, and right."""
 _REMEMBERED = 20_000
 _IN_A_SAMPLE = 4
 
@@ -71,7 +73,7 @@ class Thesaurus:
         self._parts = {
             word for word in (*self._words, *self._stems) if len(word) >= _SHORTEST_PART
         } - all_function_words()
-        counts = {word: 1 for word in self._words if len(word) >= _SHORTEST_MISTYPED}
+        counts = {word: 1 for word in self._words if len(word) >= _SHORTEST_SOUND}
         self._sounds = sound_table(counts)
         self._corrector = SpellingCorrector(counts)
         self.of_word = lru_cache(maxsize=_REMEMBERED)(self._of_word)
@@ -84,15 +86,17 @@ class Thesaurus:
         """Whether some line has this folded word, in any form."""
         return self._known(word) is not None
 
-    def of_phrases(self, words: Sequence[str]) -> Collection[str]:
-        """What words mean that belong together, among these folded words."""
+    def of_phrases(self, words: Sequence[str]) -> tuple[Collection[str], Collection[int]]:
+        """What those of these folded words mean that belong together, and where they stand."""
         stems = [stem(word) for word in words]
-        return {
-            meaning
-            for place, root in enumerate(stems)
-            for phrase, meaning in self._phrases.get(root, ())
-            if stems[place : place + len(phrase)] == phrase
-        }
+        found: set[str] = set()
+        taken: set[int] = set()
+        for place, root in enumerate(stems):
+            for phrase, meaning in self._phrases.get(root, ()):
+                if stems[place : place + len(phrase)] == phrase:
+                    found.add(meaning)
+                    taken.update(range(place, place + len(phrase)))
+        return found, taken
 
     def with_implied(self, meanings: Weights) -> dict[str, float]:
         """The meanings together with what they imply."""
@@ -119,6 +123,8 @@ class Thesaurus:
 
     def _of_word(self, word: str) -> Weights:
         """What one folded word means; nothing when it is unknown."""
+        if word in all_function_words() and word not in self._words:
+            return {}
         if (known := self._known(word)) is not None:
             return dict.fromkeys(known, 1.0)
         if word.isdigit() or word in everyday_words():
@@ -134,17 +140,17 @@ class Thesaurus:
         return next((found for root in _roots(word) if (found := self._stems.get(root)) is not None), None)
 
     def _put_right(self, word: str) -> str | None:
-        """The word that was meant. Stricter than a search: most words of an idea are in no list, and right."""
-        if len(word) < _SHORTEST_MISTYPED:
+        """The word that was meant: one that sounds alike, or one spelled alike."""
+        if len(word) < _SHORTEST_SOUND:
             return None
-        allowed = 1 if len(word) < _LONG_MISTYPED else 2
+        allowed = next((errors for longest, errors in _MISTYPED if len(word) <= longest), _MISTYPED_LONG)
+        spelled, heard = self._corrector.correct(word), self._sounds.get(sound_of(word))
         near = [
-            (OSA.distance(alike, word), alike)
-            for alike in (self._corrector.correct(word), self._sounds.get(sound_of(word)))
-            if alike is not None and alike[0] == word[0]
+            (errors, alike)
+            for alike, limit in ((spelled, allowed), (heard, _MISTYPED_LONG))
+            if alike and alike[0] == word[0] and (errors := OSA.distance(alike, word)) <= limit
         ]
-        errors, meant = min(near, default=(allowed + 1, ""))
-        return meant if errors <= allowed else None
+        return min(near)[1] if near else None
 
     def _pieces(self, word: str) -> Sequence[str]:
         """The longest known end and beginning of a word that is half known; only one of them where they overlap."""

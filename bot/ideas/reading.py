@@ -54,7 +54,7 @@ def read_wish(text: str, *, district: str | None = None, thesaurus: Thesaurus | 
     meanings = thesaurus.with_implied(meanings)
     kinds = {
         kind: {meaning: weight for meaning, weight in meanings.items() if thesaurus.kinds[meaning] is kind}
-        for kind in (Kind.THING, Kind.PLACE, Kind.QUALITY, Kind.PEOPLE)
+        for kind in (Kind.THING, Kind.SETTING, Kind.PLACE, Kind.QUALITY, Kind.PEOPLE)
     }
     return Wish(
         text=cleaned,

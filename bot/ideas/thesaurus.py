@@ -43,10 +43,12 @@ class Kind(StrEnum):
     """What a line of `wishes.txt` is about: its sections."""
 
     THING = "things"
+    SETTING = "settings"
     PLACE = "places"
     QUALITY = "qualities"
     PEOPLE = "people"
     DIRECTION = "directions"
+    TOGETHER = "together"
     NOTHING = "nothing"
     """Words that are spelled right and say nothing of a wish: they are not put right, nor taken apart."""
 
@@ -59,6 +61,7 @@ class Thesaurus:
         self._implied: dict[str, Sequence[str]] = {}
         self._words: dict[str, set[str]] = defaultdict(set)
         self._phrases: dict[str, list[tuple[list[str], str]]] = defaultdict(list)
+        self._together: list[tuple[str, str, str]] = []
         self._samples: list[str] = []
         kind = Kind.NOTHING
         for line in lines:
@@ -99,7 +102,14 @@ class Thesaurus:
         return found, taken
 
     def with_implied(self, meanings: Weights) -> dict[str, float]:
-        """The meanings together with what they imply."""
+        """The meanings with those that two of them say together, and with what all of these imply."""
+        found = self._implying(meanings)
+        for one, other, whole in self._together:
+            if one in found and other in found:
+                found[whole] = max(found.get(whole, 0.0), min(found[one], found[other]))
+        return self._implying(found)
+
+    def _implying(self, meanings: Weights) -> dict[str, float]:
         found = dict(meanings)
         for meaning, weight in meanings.items():
             for implied in self._implied.get(meaning, ()):
@@ -111,6 +121,10 @@ class Thesaurus:
         if match is None:
             raise ValueError(f"{FILE.name}: no line of a meaning and its words: {line.strip()}")
         name, implied, ways = match.groups()
+        if kind is Kind.TOGETHER:
+            self.kinds.setdefault(name, Kind.THING)
+            self._together += [(*pair.split("+"), name) for pair in ways.split()]
+            return
         self.kinds[name] = kind
         self._implied[name] = (implied or "").split()
         self._samples.append(" ".join(ways.replace("_", " ").split()[:_IN_A_SAMPLE]))

@@ -149,7 +149,7 @@ def _thesauruses() -> Iterator[Thesaurus]:
 
 def _hide(line: str, chance: random.Random) -> str:
     name, colon, ways = line.partition(": ")
-    if not colon or line.startswith("#"):
+    if not colon or line.startswith("#") or "+" in ways:
         return line
     kept = [way for way in ways.split() if chance.random() >= _HIDDEN]
     return f"{name}: {' '.join(kept or ways.split()[:1])}"

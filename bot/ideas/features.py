@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from math import log, sqrt
 
-from bot.ideas.reading import Wish
+from bot.ideas.reading import UNKNOWN, Wish
 from bot.ideas.thesaurus import Kind, Weights
 
 FEATURES = (
@@ -16,6 +16,7 @@ FEATURES = (
     "places",
     "qualities",
     "people",
+    "others",
     "letters",
     "same_place",
     "other_place",
@@ -42,6 +43,7 @@ class Rarity:
         ideas = _PRIOR
         for wish in wishes:
             counts.update(wish.words.keys())
+            counts.update(wish.letters)
             ideas += 1
         self._known = known
         self._counts = counts
@@ -65,6 +67,8 @@ class Side:
         self.bags = {kind: _unit(rarity.weigh(bag)) for kind, bag in wish.kinds.items()}
         self.things = rarity.weigh(wish.kinds[Kind.THING])
         self.words = _unit(rarity.weigh(wish.words))
+        self.others = _unit(rarity.weigh({word: 1.0 for word in wish.words if word.startswith(UNKNOWN)}))
+        self.letters = _unit(rarity.weigh(dict.fromkeys(wish.letters, 1.0)))
         self.length = log(max(_SHORTEST, wish.length))
 
 
@@ -83,7 +87,8 @@ def features_of(new: Side, old: Side, meaning: float) -> list[float]:
         _product(new.bags[Kind.PLACE], old.bags[Kind.PLACE]),
         _product(new.bags[Kind.QUALITY], old.bags[Kind.QUALITY]),
         _product(new.bags[Kind.PEOPLE], old.bags[Kind.PEOPLE]),
-        _overlap(here.letters, there.letters),
+        _product(new.others, old.others),
+        _product(new.letters, old.letters),
         float(same_place),
         float(both_placed and not same_place),
         float(bool(here.places) != bool(there.places)),
@@ -100,7 +105,3 @@ def _unit(bag: dict[str, float]) -> Weights:
 
 def _product(one: Weights, other: Weights) -> float:
     return sum(weight * other[word] for word, weight in one.items() if word in other)
-
-
-def _overlap(one: frozenset[str], other: frozenset[str]) -> float:
-    return len(one & other) / sqrt(len(one) * len(other)) if one and other else 0.0

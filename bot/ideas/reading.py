@@ -6,13 +6,16 @@ from functools import cache
 from pathlib import Path
 
 from bot.ideas.thesaurus import Kind, Thesaurus, Weights, read_thesaurus
-from knowledge.language.common import all_function_words
+from knowledge.language.common import all_function_words, everyday_words
 from knowledge.language.folding import clean, fold, words_of
 from knowledge.language.spoken import as_written
 from knowledge.language.stems import stem
 
 PLACES = Path(__file__).parent / "places.txt"
 
+UNKNOWN = "~"
+LETTERS = "-"
+"""Before the stem of a word that the thesaurus does not have, and before a piece of a word: no meaning is called so."""
 _MOST_WORDS = 200
 _AGAINST = "less"
 """The line of `wishes.txt` for what is wanted no longer, or less."""
@@ -50,7 +53,7 @@ def read_wish(text: str, *, district: str | None = None, thesaurus: Thesaurus | 
         for meaning, weight in found.items():
             meanings[meaning] = max(meanings.get(meaning, 0.0), weight)
         if not found and word not in all_function_words() and word not in place_names():
-            others[f"~{stem(word)}"] = 1.0
+            others[UNKNOWN + stem(word)] = 1.0
     meanings = thesaurus.with_implied(meanings)
     kinds = {
         kind: {meaning: weight for meaning, weight in meanings.items() if thesaurus.kinds[meaning] is kind}
@@ -63,7 +66,7 @@ def read_wish(text: str, *, district: str | None = None, thesaurus: Thesaurus | 
         places=frozenset(_places(typed, thesaurus)) or frozenset(_named(district)),
         is_against=_AGAINST in meanings or any(word in _NO for word in typed[:1]),
         length=len(typed),
-        letters=frozenset(_pieces(typed)),
+        letters=frozenset(_pieces([word for word in typed if word not in everyday_words()])),
     )
 
 
@@ -93,4 +96,4 @@ def _pieces(typed: Sequence[str]) -> Iterable[str]:
     for word in typed:
         framed = f" {word} "
         for size in _PIECES:
-            yield from (framed[start : start + size] for start in range(len(framed) - size + 1))
+            yield from (f"{LETTERS}{framed[start : start + size]}" for start in range(len(framed) - size + 1))

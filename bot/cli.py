@@ -14,9 +14,11 @@ from typing import Annotated, Any, NoReturn
 import typer
 
 from bot.answering.answers import Answer, Answers, Memory
-from bot.app import invite_from_here, load_answers, put_together
+from bot.app import invite_from_here, load_answers, load_sentence_model, put_together
 from bot.clock import SystemClock
 from bot.conversation.personal import find_personal_data, redact
+from bot.ideas.likeness import Likeness
+from bot.ideas.similar import NotALine, Similar
 from bot.logs import set_up_logs
 from bot.settings import Settings, SettingsError, read_settings
 from bot.team.arriving import invitation_link
@@ -54,6 +56,8 @@ _AGES = {
 
 staff_cli = typer.Typer(help="Das Team.", no_args_is_help=True)
 cli.add_typer(staff_cli, name="staff")
+ideas_cli = typer.Typer(help="Die Ideen.", no_args_is_help=True)
+cli.add_typer(ideas_cli, name="ideas")
 knowledge_cli = typer.Typer(help="Die geprüften Einträge.", no_args_is_help=True)
 cli.add_typer(knowledge_cli, name="knowledge")
 
@@ -124,15 +128,37 @@ def guard(
     """Persönliche Angaben in einem Text finden und schwärzen. Braucht weder Einstellungen noch Datenbank."""
     if text is None and not stdin:
         _stop("Bitte einen Text angeben:", ['python -m bot guard "Ruft mich an: 0171 2345678"'])
-    for stream in (sys.stdin, sys.stdout):
-        if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(encoding="utf-8", errors="replace", newline="\n")
+    _speak_utf_8()
     lines = (line.removesuffix("\n").removesuffix("\r") for line in sys.stdin) if stdin else [text or ""]
     for line in lines:
         found = find_personal_data(line)
         pieces = [{"kind": piece.kind, "start": piece.start, "end": piece.end} for piece in found]
         data = {"found": pieces, "redacted": redact(line, found)}
         print(json.dumps(data, ensure_ascii=False) if as_json else data["redacted"], flush=True)
+
+
+@ideas_cli.command("similar")
+def ideas_similar(
+    *,
+    as_json: Annotated[bool, typer.Option("--json", help="Antworten als JSON.")] = False,
+    stdin: Annotated[bool, typer.Option("--stdin", help="Zeilen von der Standardeingabe.")] = False,
+) -> None:
+    """Ähnliche Ideen finden: je Zeile {"new": Text, "ideas": [Texte]}, zurück die Reihenfolge und die ähnlichen."""
+    set_up_logs(level="WARNING")
+    if not (as_json and stdin):
+        _stop("Diesen Befehl gibt es nur für andere Programme:", ["python -m bot ideas similar --json --stdin"])
+    similar = Similar(Likeness(load_sentence_model(read_settings().sentence_model)))
+    _speak_utf_8()
+    failed = False
+    for number, line in enumerate(sys.stdin, start=1):
+        if line.strip():
+            try:
+                print(similar.answer(line), flush=True)
+            except NotALine as reason:
+                failed = True
+                print(f"Zeile {number}: {reason}.", file=sys.stderr, flush=True)
+    if failed:
+        raise typer.Exit(1)
 
 
 @knowledge_cli.command("check")
@@ -250,6 +276,13 @@ def _as_data(answer: Answer) -> dict[str, Any]:
 
 def _as_text(answer: Answer) -> str:
     return "\n\n".join(reply.as_plain() for reply in answer.replies)
+
+
+def _speak_utf_8() -> None:
+    """Whatever the machine's own letters are; for doors through which other programs come."""
+    for stream in (sys.stdin, sys.stdout):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="replace", newline="\n")
 
 
 def _listen(settings: Settings) -> socket.socket:

@@ -69,6 +69,7 @@ class Thesaurus:
                 kind = Kind(line.strip()[1:-1])
             elif line.strip() and not line.startswith("#"):
                 self._take(line, kind)
+        self._refuse_unknown_names()
         self._stems: dict[str, set[str]] = defaultdict(set)
         for word, meanings in self._words.items():
             for root in _roots(word):
@@ -134,6 +135,12 @@ class Thesaurus:
                 self._words[words[0]].add(name)
             else:
                 self._phrases[stem(words[0])].append(([stem(word) for word in words], name))
+
+    def _refuse_unknown_names(self) -> None:
+        named = {name for implied in self._implied.values() for name in implied}
+        named |= {name for one, other, _ in self._together for name in (one, other)}
+        if unknown := sorted(named - self.kinds.keys()):
+            raise ValueError(f"{FILE.name}: no line has these names: {', '.join(unknown)}")
 
     def _of_word(self, word: str) -> Weights:
         """What one folded word means; nothing when it is unknown."""

@@ -71,8 +71,7 @@ def fit(model: SentenceModel | None, ideas: Sequence[Labelled], shares: Mapping[
     """Weights from all tune ideas, the bar from those that are left out in turn."""
     empty = Numbers(weights=[0.0] * len(FEATURES), always=0.0, bar=1.0, shares=shares)
     rounds = [
-        _look(Likeness(model, numbers=empty, thesaurus=part), [idea.text for idea in ideas])
-        for part in _thesauruses()
+        _look(Likeness(model, numbers=empty, thesaurus=part), [idea.text for idea in ideas]) for part in _thesauruses()
     ]
     ones, others = np.triu_indices(len(ideas), 1)
     right = same_wish(ideas)[ones, others]
@@ -85,9 +84,7 @@ def fit(model: SentenceModel | None, ideas: Sequence[Labelled], shares: Mapping[
         weights = _logistic([pairs[~out] for pairs in rounds], right[~out])
         unseen[out] = _probabilities(rounds[0][out], weights)
     weights = _logistic(rounds, right)
-    return Numbers(
-        weights=weights[:-1].tolist(), always=float(weights[-1]), bar=_bar_of(unseen, right), shares=shares
-    )
+    return Numbers(weights=weights[:-1].tolist(), always=float(weights[-1]), bar=_bar_of(unseen, right), shares=shares)
 
 
 def measure(likeness: Likeness, ideas: Sequence[Labelled]) -> Score:

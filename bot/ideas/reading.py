@@ -42,7 +42,7 @@ def read_wish(text: str, *, district: str | None = None, thesaurus: Thesaurus | 
     """The wish that somebody typed. `district` is where they said that it belongs, for a text that names no place."""
     thesaurus = thesaurus or read_thesaurus()
     cleaned = clean(text)
-    typed = [fold(word) for word in as_written(words_of(cleaned, most=_MOST_WORDS))]
+    typed = [_in_full(fold(word)) for word in as_written(words_of(cleaned, most=_MOST_WORDS))]
     phrases, taken = thesaurus.of_phrases(typed)
     meanings: dict[str, float] = dict.fromkeys(phrases, 1.0)
     others: dict[str, float] = {}
@@ -75,6 +75,10 @@ def place_names() -> Mapping[str, str]:
     """Each folded name of `places.txt` with the first one of its line: Cuba is Untermhaus."""
     lines = [line.split() for line in PLACES.read_text(encoding="utf-8").splitlines() if not line.startswith("#")]
     return {fold(name.replace("-", "")): fold(line[0]) for line in lines for name in line}
+
+
+def _in_full(word: str) -> str:
+    return f"{word}asse" if word.endswith("str") else word
 
 
 def _named(district: str | None) -> Sequence[str]:

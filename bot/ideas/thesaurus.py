@@ -27,8 +27,10 @@ _IMPLIED = 0.6
 _PUT_RIGHT = 0.8
 """What something counts that is only said along, and a word that was perhaps meant."""
 _SHORTEST_PART = 3
-_SHORTEST_PIECE = 4
-_SHORTEST_WITH_PIECES = 7
+_SHORTEST_PIECE = 5
+_SHORTEST_REST = 3
+_SHORTEST_ENGLISH = 4
+_SHORTEST_WITH_PIECES = 8
 _SHORTEST_SOUND = 6
 _MISTYPED = ((6, 0), (10, 1))
 _MISTYPED_LONG = 2
@@ -178,7 +180,7 @@ class Thesaurus:
         if len(word) < _SHORTEST_WITH_PIECES:
             return ()
         forms = (word, stem(word))
-        cuts = range(1, len(word) - _SHORTEST_PIECE + 1)
+        cuts = range(_SHORTEST_REST, len(word) - _SHORTEST_PIECE + 1)
         end = next((form[cut:] for cut in cuts for form in forms if self._is_piece(form[cut:])), "")
         begin = next((word[:cut] for cut in range(len(word) - 1, 0, -1) if self._is_piece(word[:cut])), "")
         return (begin, end) if len(begin) + len(end) <= len(word) else (max(begin, end, key=len),)
@@ -196,4 +198,4 @@ def read_thesaurus() -> Thesaurus:
 def _roots(word: str) -> Sequence[str]:
     """The stems under which a word is kept; English endings cut too much from short words."""
     german = stem(word)
-    return (german, stem(word, Language.ENGLISH)) if len(word) >= _SHORTEST_PIECE else (german,)
+    return (german, stem(word, Language.ENGLISH)) if len(word) >= _SHORTEST_ENGLISH else (german,)

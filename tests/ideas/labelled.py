@@ -13,6 +13,8 @@ import yaml
 from numpy.typing import NDArray
 
 FILE = Path(__file__).parent / "ideas.yaml"
+FRESH = ("fresh.yaml", "fresh-2.yaml")
+"""Written after the lists of words, and learned from after they had been measured."""
 SHOWN = 3
 
 Table = NDArray[np.float64]
@@ -40,16 +42,14 @@ class Score:
     pairs: int
 
 
-def read_ideas(half: str, file: Path = FILE) -> list[Labelled]:
+def read_ideas(half: str) -> list[Labelled]:
     """The ideas of one half, `tune` or `keep`: by family, so that the halves share neither wish nor near miss."""
-    ideas = []
-    wish = 0
-    for family, wishes in yaml.safe_load(file.read_text(encoding="utf-8")).items():
-        for texts in wishes:
-            wish += 1
-            if _half(family) == half:
-                ideas += [Labelled(text=text, wish=wish, family=family) for text in texts]
-    return ideas
+    return [idea for idea in _read(FILE) if _half(idea.family) == half]
+
+
+def read_fresh(name: str) -> list[Labelled]:
+    """The ideas of one of the files of `FRESH`."""
+    return _read(FILE.with_name(name))
 
 
 def same_wish(ideas: Sequence[Labelled]) -> NDArray[np.bool_]:
@@ -83,6 +83,16 @@ def judge(same: NDArray[np.bool_], scores: Table, marked: NDArray[np.bool_]) -> 
         ideas=len(same),
         pairs=int(same.sum()) // 2,
     )
+
+
+def _read(file: Path) -> list[Labelled]:
+    families = yaml.safe_load(file.read_text(encoding="utf-8")).items()
+    wishes = [(family, texts) for family, lines in families for texts in lines]
+    return [
+        Labelled(text=text, wish=number, family=family)
+        for number, (family, texts) in enumerate(wishes)
+        for text in texts
+    ]
 
 
 def _half(family: str) -> str:

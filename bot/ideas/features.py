@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from math import log, sqrt
 
-from bot.ideas.reading import UNKNOWN, Wish
+from bot.ideas.reading import UNKNOWN, Wish, letters_of
 from bot.ideas.thesaurus import Kind, Weights
 
 FEATURES = (
@@ -43,7 +43,7 @@ class Rarity:
         ideas = _PRIOR
         for wish in wishes:
             counts.update(wish.words.keys())
-            counts.update(wish.letters)
+            counts.update(letters_of(wish))
             ideas += 1
         self._known = known
         self._counts = counts
@@ -64,11 +64,11 @@ class Side:
 
     def __init__(self, wish: Wish, rarity: Rarity) -> None:
         self.wish = wish
-        self.bags = {kind: _unit(rarity.weigh(bag)) for kind, bag in wish.kinds.items()}
+        self.bags = {kind: unit(rarity.weigh(bag)) for kind, bag in wish.kinds.items()}
         self.things = rarity.weigh(wish.kinds[Kind.THING])
-        self.words = _unit(rarity.weigh(wish.words))
-        self.others = _unit(rarity.weigh({word: 1.0 for word in wish.words if word.startswith(UNKNOWN)}))
-        self.letters = _unit(rarity.weigh(dict.fromkeys(wish.letters, 1.0)))
+        self.words = unit(rarity.weigh(wish.words))
+        self.others = unit(rarity.weigh({word: 1.0 for word in wish.words if word.startswith(UNKNOWN)}))
+        self.letters = unit(rarity.weigh(dict.fromkeys(letters_of(wish), 1.0)))
         self.length = log(max(_SHORTEST, wish.length))
 
 
@@ -98,7 +98,8 @@ def features_of(new: Side, old: Side, meaning: float) -> list[float]:
     ]
 
 
-def _unit(bag: dict[str, float]) -> Weights:
+def unit(bag: dict[str, float]) -> Weights:
+    """The bag with length 1."""
     length = sqrt(sum(weight * weight for weight in bag.values()))
     return {word: weight / length for word, weight in bag.items()} if length else bag
 

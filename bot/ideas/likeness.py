@@ -6,19 +6,20 @@ rough look at all by an inverted index, then a close one at the nearest.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from math import exp
 
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.ideas.features import Rarity, Side, features_of
+from bot.ideas.features import Rarity, Side, features_of, unit
 from bot.ideas.numbers import Numbers, read_numbers
 from bot.ideas.reading import Wish, read_wish
 from bot.ideas.thesaurus import Thesaurus, read_thesaurus
 from knowledge.search.meaning import SentenceModel, Vectors
 from knowledge.search.postings import Postings
 
-LOOKED_AT = 300
+LOOKED_AT = 120
 """So many of the nearest are looked at closely. The others keep their rough order behind them, with score 0."""
 
 MEANING_FOR_ALL = 20_000
@@ -31,6 +32,8 @@ OTHER_CATEGORY = -0.3
 are no labelled ideas with categories to fit it on."""
 
 _ROUGH_MEANING = 0.5
+_SIDES = 4_000
+"""So many of the stored ideas stay weighed: those that new ones are often compared with."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -56,9 +59,12 @@ class Shelf:
     def __init__(self, ideas: Sequence[Idea], rarity: Rarity) -> None:
         self.ideas = ideas
         self.rarity = rarity
-        self.sides = [Side(idea.wish, rarity) for idea in ideas]
         self.meanings = _stack(ideas)
-        self._postings = Postings(side.words for side in self.sides)
+        self.side = lru_cache(maxsize=_SIDES)(self._side)
+        self._postings = Postings(unit(rarity.weigh(idea.wish.words)) for idea in ideas)
+
+    def _side(self, row: int) -> Side:
+        return Side(self.ideas[row].wish, self.rarity)
 
     def near(self, side: Side, meaning: Vectors | None) -> NDArray[np.float32]:
         """Roughly how near each idea is."""
@@ -111,7 +117,7 @@ class Likeness:
         meaning = 0.0
         if new.meaning is not None and shelf.meanings is not None:
             meaning = float(shelf.meanings[row] @ new.meaning)
-        return features_of(side or Side(new.wish, shelf.rarity), shelf.sides[row], meaning)
+        return features_of(side or Side(new.wish, shelf.rarity), shelf.side(row), meaning)
 
     def _probability(self, new: Idea, side: Side, shelf: Shelf, row: int) -> float:
         numbers = self._numbers

@@ -1,7 +1,7 @@
 """An idea as likeness sees it: what it is about, where, for whom, in which direction, and what is left of its words."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
@@ -35,7 +35,6 @@ class Wish:
     places: frozenset[str]
     is_against: bool
     length: int
-    letters: frozenset[str] = field(repr=False)
 
 
 def read_wish(text: str, *, district: str | None = None, thesaurus: Thesaurus | None = None) -> Wish:
@@ -66,7 +65,6 @@ def read_wish(text: str, *, district: str | None = None, thesaurus: Thesaurus | 
         places=frozenset(_places(typed, thesaurus)) or frozenset(_named(district)),
         is_against=_AGAINST in meanings or any(word in _NO for word in typed[:1]),
         length=len(typed),
-        letters=frozenset(_pieces([word for word in typed if word not in everyday_words()])),
     )
 
 
@@ -94,6 +92,13 @@ def _places(typed: Sequence[str], thesaurus: Thesaurus) -> Iterable[str]:
             yield place_names()[word]
         elif word.endswith(_NAMED_BY_ENDING) and len(word) >= _SHORTEST_NAME and not thesaurus.knows(word):
             yield word
+
+
+def letters_of(wish: Wish) -> frozenset[str]:
+    """The pieces of its words that not everybody uses, so that half a word and a strange spelling still count. Worked
+    out when it is asked for: of 100,000 ideas they would fill the memory."""
+    words = [fold(word) for word in words_of(wish.text, most=_MOST_WORDS)]
+    return frozenset(_pieces([word for word in words if word not in everyday_words()]))
 
 
 def _pieces(typed: Sequence[str]) -> Iterable[str]:

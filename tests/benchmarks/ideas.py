@@ -1,4 +1,4 @@
-"""One new idea beside 10,000 that are there: `python -m tests.benchmarks.ideas`.
+"""One new idea beside 10,000 that are there, in processor time: `python -m tests.benchmarks.ideas`.
 
 The stored ones are the labelled ideas, each in many Ortsteile, so that there are more near ones than anywhere in life.
 """
@@ -29,9 +29,9 @@ def measure(likeness: Likeness, shelf: Shelf) -> list[float]:
     """Milliseconds to understand a new idea and compare it."""
     taken = []
     for idea in islice(read_ideas("tune"), _ASKED):
-        started = time.perf_counter()
+        started = time.process_time()
         likeness.compare(likeness.understand([f"{idea.text}!"])[0], shelf)
-        taken.append((time.perf_counter() - started) * 1000)
+        taken.append((time.process_time() - started) * 1000)
     return taken
 
 
@@ -41,9 +41,9 @@ def main() -> None:
         likeness = Likeness(model)
         for count in (1_000, 10_000):
             ideas = many_ideas(likeness, count)
-            started = time.perf_counter()
+            started = time.process_time()
             shelf = likeness.shelve(ideas)
-            ready = time.perf_counter() - started
+            ready = time.process_time() - started
             taken = measure(likeness, shelf)
             sys.stdout.write(
                 f"{count} ideas, sentence model: {model is not None}, ready in {ready:.1f} s: "

@@ -104,7 +104,7 @@ def _look(likeness: Likeness, texts: Sequence[str]) -> Numbers64:
     understood = likeness.understand(texts)
     shelf = likeness.shelve(understood)
     rows = [
-        [*likeness.features(one, shelf, other, shelf.sides[place]), 1.0]
+        [*likeness.features(one, shelf, other, shelf.side(place)), 1.0]
         for place, one in enumerate(understood)
         for other in range(place + 1, len(understood))
     ]

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 FILE = Path(__file__).parent / "ideas.yaml"
 FRESH = ("fresh.yaml", "fresh-2.yaml", "fresh-3.yaml")
-"""Written after the lists of words. Of the first two was learned when they had been measured, of the third never."""
+"""Written after the lists of words, measured, and only then learned from: the README has what was found first."""
 SHOWN = 3
 
 Table = NDArray[np.float64]

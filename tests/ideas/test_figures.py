@@ -8,6 +8,7 @@ from knowledge.search.meaning import load_model
 from tests.ideas.beside import TRIGRAM_BAR, measure_plain, trigram_similarity, trigrams, wratio
 from tests.ideas.fitting import mark_of_data, measure, scores_of
 from tests.ideas.labelled import FRESH, read_fresh, read_ideas, same_wish
+from tests.readme import README
 
 
 def test_the_numbers_were_fitted_on_what_is_there():
@@ -39,6 +40,14 @@ def test_the_fresh_ideas_are_still_found(file: str):
     score = measure(Likeness(load_model()), read_fresh(file))
     assert score.hit >= 0.9
     assert score.precision >= 0.8
+
+
+def test_the_readme_says_what_was_measured():
+    text = README.read_text(encoding="utf-8")
+    for name in ("with meaning", "on words alone"):
+        tune, keep = (read_record()[name]["scores"][half] for half in ("tune", "keep"))
+        assert f"{tune['hit']:.1%} / {keep['hit']:.1%}".replace("%", " %") in text
+        assert f"{tune['precision']:.1%} / {keep['precision']:.1%}".replace("%", " %") in text
 
 
 def test_it_is_far_better_than_what_others_use():

@@ -42,7 +42,7 @@ from knowledge.ageing import count_ages
 from knowledge.emergencies.alarm import Alarm
 from knowledge.loading import load_library
 from knowledge.search.finding import Search
-from knowledge.search.meaning import DEFAULT_MODEL, load_model
+from knowledge.search.meaning import DEFAULT_MODEL, SentenceModel, load_model
 from storage.database import Database
 from storage.errors import AlreadyTaken
 from storage.staff import Role
@@ -59,18 +59,21 @@ def load_answers(cache: Path | None = None, sentence_model: str = DEFAULT_MODEL)
     Raises ContentError if the content is not right, SettingsError if there is no such sentence model.
     """
     library = load_library()
-    try:
-        model = load_model(sentence_model)
-    except (ImportError, AttributeError, ValueError) as error:
-        raise SettingsError(
-            [f"{PREFIX}SENTENCE_MODEL: „{sentence_model}“ lässt sich nicht laden ({error})."]
-        ) from error
+    model = load_sentence_model(sentence_model)
     return Answers(
         library=library,
         search=Search(library, model, cache=cache),
         alarm=Alarm.load(model, cache, [wording for entry in library.entries.values() for wording in entry.wordings]),
         textbook=load_texts(),
     )
+
+
+def load_sentence_model(name: str) -> SentenceModel | None:
+    """The sentence model of the settings. Raises SettingsError if there is no such model."""
+    try:
+        return load_model(name)
+    except (ImportError, AttributeError, ValueError) as error:
+        raise SettingsError([f"{PREFIX}SENTENCE_MODEL: „{name}“ lässt sich nicht laden ({error})."]) from error
 
 
 @dataclass(frozen=True, kw_only=True)

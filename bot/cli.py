@@ -1,7 +1,6 @@
 """The command line: `python -m bot` runs everything, `ask` asks once, `knowledge` looks after the content."""
 
 import asyncio
-import io
 import json
 import signal
 import socket
@@ -9,7 +8,7 @@ import sys
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
-from typing import Annotated, Any, NoReturn
+from typing import Annotated, Any
 
 import typer
 
@@ -17,8 +16,10 @@ from bot.answering.answers import Answer, Answers, Memory
 from bot.app import invite_from_here, load_answers, put_together
 from bot.clock import SystemClock
 from bot.conversation.personal import find_personal_data, redact
+from bot.idea_commands import ideas_cli
 from bot.logs import set_up_logs
 from bot.settings import Settings, SettingsError, read_settings
+from bot.speaking import speak_utf_8, stop
 from bot.team.arriving import invitation_link
 from bot.team.rules import NotPossible
 from bot.texts import load_texts
@@ -54,6 +55,7 @@ _AGES = {
 
 staff_cli = typer.Typer(help="Das Team.", no_args_is_help=True)
 cli.add_typer(staff_cli, name="staff")
+cli.add_typer(ideas_cli, name="ideas")
 knowledge_cli = typer.Typer(help="Die geprüften Einträge.", no_args_is_help=True)
 cli.add_typer(knowledge_cli, name="knowledge")
 
@@ -63,11 +65,11 @@ def main() -> None:
     try:
         cli()
     except SettingsError as error:
-        _stop("Die Einstellungen stimmen nicht:", error.sentences)
+        stop("Die Einstellungen stimmen nicht:", error.sentences)
     except ContentError as error:
-        _stop("Die Einträge stimmen nicht:", [str(mistake) for mistake in error.mistakes])
+        stop("Die Einträge stimmen nicht:", [str(mistake) for mistake in error.mistakes])
     except StorageError as error:
-        _stop("Die Datenbank lässt sich nicht benutzen:", [str(error)])
+        stop("Die Datenbank lässt sich nicht benutzen:", [str(error)])
 
 
 @cli.callback()
@@ -103,7 +105,7 @@ def ask(
     """Eine Frage stellen. Mit --stdin: je Zeile eine Frage oder eine JSON-Liste der Fragen einer Person."""
     set_up_logs(level="WARNING")
     if question is None and not stdin:
-        _stop("Bitte eine Frage angeben:", ['python -m bot ask "Was ist aus den Solarbänken geworden?"'])
+        stop("Bitte eine Frage angeben:", ['python -m bot ask "Was ist aus den Solarbänken geworden?"'])
     settings = read_settings()
     answers = load_answers(settings.cache, settings.sentence_model)
     today = _today()
@@ -123,10 +125,8 @@ def guard(
 ) -> None:
     """Persönliche Angaben in einem Text finden und schwärzen. Braucht weder Einstellungen noch Datenbank."""
     if text is None and not stdin:
-        _stop("Bitte einen Text angeben:", ['python -m bot guard "Ruft mich an: 0171 2345678"'])
-    for stream in (sys.stdin, sys.stdout):
-        if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(encoding="utf-8", errors="replace", newline="\n")
+        stop("Bitte einen Text angeben:", ['python -m bot guard "Ruft mich an: 0171 2345678"'])
+    speak_utf_8()
     lines = (line.removesuffix("\n").removesuffix("\r") for line in sys.stdin) if stdin else [text or ""]
     for line in lines:
         found = find_personal_data(line)
@@ -206,7 +206,7 @@ def staff_invite(
     try:
         secret = asyncio.run(invite_from_here(settings, SystemClock(), role, name))
     except NotPossible as refusal:
-        _stop("Das geht nicht:", [load_texts().of("de").say(f"hindrance.{refusal.reason}")])
+        stop("Das geht nicht:", [load_texts().of("de").say(f"hindrance.{refusal.reason}")])
     print("Das neue Mitglied öffnet die Assistenz in Telegram und schreibt ihr:")
     print(invitation_link(None, secret))
     if role is Role.ADMINISTRATOR and not settings.one_key:
@@ -257,7 +257,7 @@ def _listen(settings: Settings) -> socket.socket:
         return listen(settings.http_host, settings.http_port)
     except OSError as error:
         place = f"Port {settings.http_port} auf {settings.http_host}"
-        _stop(
+        stop(
             f"{place} lässt sich nicht öffnen ({error.strerror}).",
             ["Läuft die Assistenz schon? Ein anderer Port: GERABOT_HTTP_PORT=8081"],
         )
@@ -290,8 +290,3 @@ def _secrets(settings: Settings) -> list[str]:
     set_up = [secret.get_secret_value() for secret in (settings.telegram_token, settings.webhook_secret) if secret]
     password = password_in(settings.database)
     return [*set_up, password] if password else set_up
-
-
-def _stop(reason: str, sentences: Sequence[str]) -> NoReturn:
-    print("\n".join([reason, *(f"- {sentence}" for sentence in sentences)]), file=sys.stderr)
-    raise SystemExit(1)

@@ -1,0 +1,1 @@
+"""Ideas of residents: who wants the same as somebody before them?"""

@@ -126,9 +126,19 @@ class Event:
         """Whether it does not take place."""
         return self.status is Status.CANCELLED
 
+    @property
+    def of_use_until(self) -> datetime:
+        """From when on nobody needs to hear of it any more."""
+        return of_use_until(self.kind, self.start, self.end)
+
     def is_over(self, now: datetime) -> bool:
         """Whether it has ended."""
         return self.status is Status.OVER or self.end <= now
+
+
+def of_use_until(kind: Kind, start: datetime, end: datetime) -> datetime:
+    """From when on nobody needs to hear of an event: it has begun; a consultation has ended."""
+    return end if kind is Kind.CONSULTATION else start
 
 
 def midnight(day: date, zone: ZoneInfo) -> datetime:

@@ -23,6 +23,7 @@ from bot.delivery.digest import OCCASION as DIGEST
 from bot.delivery.digest import Digests
 from bot.delivery.frame import make_frame
 from bot.delivery.post_office import PostOffice
+from bot.events.reminders import Reminders
 from bot.people.retention import forget_what_is_over
 from bot.rooms import WAITING, open_office, put_routes_together
 from bot.schedule import Schedule, Tick
@@ -160,6 +161,8 @@ def put_together(settings: Settings, clock: Clock, answers: Answers) -> App:
         carriers.append(BrowserCarrier(database, clock, browser.lines.tell))
     office = open_office(settings, answers)
     draws: dict[str, Draw] = {"announcement": AnnouncementDrawing(answers.textbook).draw}
+    reminders = Reminders(database=database, clock=clock, zone=settings.zone, textbook=answers.textbook)
+    draws |= reminders.draws()
     digests = Digests(database=database, clock=clock, zone=settings.zone, textbook=answers.textbook, draws=draws)
     draws[DIGEST] = digests.draw
     post_office = PostOffice(database, clock, carriers, draws, make_frame(answers.textbook))
@@ -183,6 +186,7 @@ def put_together(settings: Settings, clock: Clock, answers: Answers) -> App:
             for face, pump in post_office.pumps.items()
         ),
         Tick(name="promises", every=timedelta(minutes=5), beat=own_up),
+        Tick(name="reminders", every=timedelta(seconds=20), beat=reminders.run),
         Tick(name="digests", every=timedelta(seconds=60), beat=digests.run),
         Tick(name="sweep", every=timedelta(seconds=5), beat=post_office.sweep),
     ]

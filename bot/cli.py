@@ -9,14 +9,17 @@ import sys
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
-from typing import Annotated, Any, NoReturn
+from typing import Annotated, NoReturn
 
 import typer
 
-from bot.answering.answers import Answer, Answers, Memory
+from bot.answering.asking import as_data, as_text, converse
+from bot.answering.asking import read_questions as read_asked
 from bot.app import invite_from_here, load_answers, put_together
 from bot.clock import SystemClock
 from bot.conversation.personal import find_personal_data, redact
+from bot.events.rehearsal_input import RehearsalError, read_script
+from bot.events.rehearsing import rehearse as rehearse_events
 from bot.logs import set_up_logs
 from bot.settings import Settings, SettingsError, read_settings
 from bot.team.arriving import invitation_link
@@ -110,8 +113,8 @@ def ask(
     lines = (line.strip() for line in sys.stdin) if stdin else [question or ""]
     for line in lines:
         if line:
-            for answer in _conversation(answers, _questions(line), today):
-                print(json.dumps(_as_data(answer), ensure_ascii=False) if as_json else _as_text(answer), flush=True)
+            for answer in converse(answers, read_asked(line), today):
+                print(json.dumps(as_data(answer), ensure_ascii=False) if as_json else as_text(answer), flush=True)
 
 
 @cli.command()
@@ -124,15 +127,34 @@ def guard(
     """Persönliche Angaben in einem Text finden und schwärzen. Braucht weder Einstellungen noch Datenbank."""
     if text is None and not stdin:
         _stop("Bitte einen Text angeben:", ['python -m bot guard "Ruft mich an: 0171 2345678"'])
-    for stream in (sys.stdin, sys.stdout):
-        if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(encoding="utf-8", errors="replace", newline="\n")
+    _speak_utf8()
     lines = (line.removesuffix("\n").removesuffix("\r") for line in sys.stdin) if stdin else [text or ""]
     for line in lines:
         found = find_personal_data(line)
         pieces = [{"kind": piece.kind, "start": piece.start, "end": piece.end} for piece in found]
         data = {"found": pieces, "redacted": redact(line, found)}
         print(json.dumps(data, ensure_ascii=False) if as_json else data["redacted"], flush=True)
+
+
+@cli.command()
+def rehearse(
+    events: Annotated[Path, typer.Option(help="Die Termine: ein Kalender (.ics).")],
+    subscriptions: Annotated[Path, typer.Option(help="Die Abos als JSON, siehe README.")],
+    begin: Annotated[str, typer.Option("--from", help="Der erste Zeitpunkt, mit Abstand zu UTC.")],
+    end: Annotated[str, typer.Option("--to", help="Der letzte Zeitpunkt.")],
+    *,
+    as_json: Annotated[bool, typer.Option("--json", help="Je Nachricht eine Zeile JSON.")] = False,
+) -> None:
+    """Zeigen, welche Nachrichten zu Terminen wann an wen gingen. Nichts davon wird gesendet."""
+    set_up_logs(level="ERROR")
+    _speak_utf8()
+    zone = read_settings().zone
+    try:
+        script = read_script(events, subscriptions, begin, end, zone)
+    except RehearsalError as error:
+        _stop("So lässt sich nichts proben:", error.sentences)
+    for line in asyncio.run(rehearse_events(script, zone, load_texts())):
+        print(json.dumps(line.as_data(), ensure_ascii=False) if as_json else line.as_text(), flush=True)
 
 
 @knowledge_cli.command("check")
@@ -213,45 +235,6 @@ def staff_invite(
         print("Gibt es schon eine Administration, muss sie zustimmen.")
 
 
-def _conversation(answers: Answers, questions: Sequence[str], today: date) -> list[Answer]:
-    """The answers to one person's questions in order: the subject and the misses go from one to the next."""
-    given: list[Answer] = []
-    memory = Memory()
-    for question in questions:
-        answer = answers.emergency(question, chosen=None) or answers.to(question, memory, chosen=None, today=today)
-        memory = memory.after(answer)
-        given.append(answer)
-    return given
-
-
-def _questions(line: str) -> Sequence[str]:
-    if line.startswith("["):
-        try:
-            read = json.loads(line)
-        except ValueError:
-            return [line]
-        if isinstance(read, list) and all(isinstance(question, str) for question in read):
-            return read
-    return [line]
-
-
-def _as_data(answer: Answer) -> dict[str, Any]:
-    return {
-        "kind": answer.kind,
-        "entry": answer.entry.id if answer.entry else None,
-        "text": _as_text(answer),
-        "score": round(answer.score, 4),
-        "choices": [
-            {"entry": choice.entry.id, "text": next(iter(choice.entry.variants.values())).title}
-            for choice in answer.choices
-        ],
-    }
-
-
-def _as_text(answer: Answer) -> str:
-    return "\n\n".join(reply.as_plain() for reply in answer.replies)
-
-
 def _listen(settings: Settings) -> socket.socket:
     try:
         return listen(settings.http_host, settings.http_port)
@@ -276,6 +259,12 @@ def _greet(settings: Settings) -> None:
 
 def _invite_into_the_console(link: str) -> None:
     print(f"Zum Ausprobieren: die Konsole des Teams, dieser Link gilt einmal: {link}", flush=True)
+
+
+def _speak_utf8() -> None:
+    for stream in (sys.stdin, sys.stdout):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="replace", newline="\n")
 
 
 def _today() -> date:

@@ -19,6 +19,8 @@ CHOICES = ("P1W", "P1D", "PT2H")
 """What a person may choose from in the chat."""
 PRESET = ("P1D",)
 """What holds for whoever has chosen nothing."""
+NONE = "none"
+"""What is stored for whoever wants to hear of changes alone."""
 LONGEST = timedelta(days=400)
 
 

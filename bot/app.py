@@ -33,6 +33,7 @@ from bot.team.setting_up import LOCAL, local_link, set_up_administrators
 from bot.telegram.face import WEBHOOK_PATH, TelegramFace
 from bot.telegram.reading import address as telegram_address
 from bot.texts import load_texts
+from bot.web.calendar import PublicCalendar
 from bot.web.carrying import BrowserCarrier
 from bot.web.chat import BrowserFace
 from bot.web.health import Health
@@ -178,7 +179,8 @@ def put_together(settings: Settings, clock: Clock, answers: Answers) -> App:
             await promises.own_up(session, clock.now())
 
     console = build_console(settings, database, clock, answers.textbook, waiting=WAITING, bot_name=bot_name)
-    web = Web(health=health, browser=browser, webhook=webhook, console=console)
+    calendar = PublicCalendar(database=database, zone=settings.zone, textbook=answers.textbook)
+    web = Web(health=health, browser=browser, webhook=webhook, console=console, calendar=calendar)
     ticks = [
         Tick(name="retention", every=timedelta(hours=1), beat=lambda: forget_what_is_over(database, clock)),
         *(

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date, datetime, time
 from functools import cache
 from pathlib import Path
 
@@ -23,8 +23,8 @@ class Recurrence:
 
     def years(self, begin: int, end: int) -> Iterator[int]:
         """The years from `begin` to `end`, both included, in which it recurs."""
-        rule = rrulestr(self.rule, dtstart=datetime(self.first, 1, 1, tzinfo=UTC))
-        for moment in rule.between(_new_year(begin), datetime(end, 12, 31, tzinfo=UTC), inc=True):
+        rule = rrulestr(self.rule, dtstart=_new_year(self.first))
+        for moment in rule.between(_new_year(begin), _new_year(end), inc=True):
             yield moment.year
 
 
@@ -59,4 +59,5 @@ def load_revision_rule(path: Path = FILE) -> RevisionRule:
 
 
 def _new_year(year: int) -> datetime:
-    return datetime(year, 1, 1, tzinfo=UTC)
+    """A rule that names years knows no zones: dateutil wants a moment, and any of the year will do."""
+    return datetime.combine(date(year, 1, 1), time())

@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, UniqueConstraint, false, select
+from sqlalchemy import JSON, ForeignKey, UniqueConstraint, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.database import Session
@@ -25,28 +25,28 @@ class EventRow(Base):
     starts: Mapped[Moment] = mapped_column(index=True)
     ends: Mapped[Moment] = mapped_column(index=True)
     zone: Mapped[str]
-    whole_day: Mapped[bool] = mapped_column(default=False, server_default=false())
-    place: Mapped[str] = mapped_column(default="", server_default="")
-    address: Mapped[str] = mapped_column(default="", server_default="")
+    whole_day: Mapped[bool] = mapped_column(default=False)
+    place: Mapped[str] = mapped_column(default="")
+    address: Mapped[str] = mapped_column(default="")
     step_free: Mapped[bool | None]
     capacity: Mapped[int | None]
-    languages: Mapped[str] = mapped_column(default="", server_default="")
-    interpreter: Mapped[bool] = mapped_column(default=False, server_default=false())
-    link: Mapped[str] = mapped_column(default="", server_default="")
-    contact: Mapped[str] = mapped_column(default="", server_default="")
-    results: Mapped[str] = mapped_column(default="", server_default="")
+    languages: Mapped[str] = mapped_column(default="")
+    interpreter: Mapped[bool] = mapped_column(default=False)
+    link: Mapped[str] = mapped_column(default="")
+    contact: Mapped[str] = mapped_column(default="")
+    results: Mapped[str] = mapped_column(default="")
     words: Mapped[Any] = mapped_column(JSON)  # by language: title, text, bring
-    sequence: Mapped[int] = mapped_column(default=0, server_default="0")
+    sequence: Mapped[int] = mapped_column(default=0)
     announced: Mapped[Moment | None]  # since when people may know of it
     edited: Mapped[Moment]
     changed: Mapped[Moment | None]  # first change that people were not told of yet
     told_starts: Mapped[Moment | None]  # what they were told last; None: nothing
     told_ends: Mapped[Moment | None]
-    told_place: Mapped[str] = mapped_column(default="", server_default="")
-    told_cancelled: Mapped[bool] = mapped_column(default=False, server_default=false())
+    told_place: Mapped[str] = mapped_column(default="")
+    told_cancelled: Mapped[bool] = mapped_column(default=False)
     told_at: Mapped[Moment | None]
-    dates: Mapped[int] = mapped_column(default=0, server_default="0")  # times that people were told of another date
-    changes: Mapped[int] = mapped_column(default=0, server_default="0")  # and of any change
+    dates: Mapped[int] = mapped_column(default=0)  # times that people were told of another date
+    changes: Mapped[int] = mapped_column(default=0)  # and of any change
 
 
 class EventChangeRow(Base):

@@ -23,6 +23,7 @@ from bot.delivery.digest import OCCASION as DIGEST
 from bot.delivery.digest import Digests
 from bot.delivery.frame import make_frame
 from bot.delivery.post_office import PostOffice
+from bot.events.reminders import Reminders
 from bot.people.retention import forget_what_is_over
 from bot.rooms import open_office, put_routes_together, waiting_for_staff
 from bot.schedule import Schedule, Tick
@@ -32,6 +33,7 @@ from bot.team.setting_up import LOCAL, local_link, set_up_administrators
 from bot.telegram.face import WEBHOOK_PATH, TelegramFace
 from bot.telegram.reading import address as telegram_address
 from bot.texts import load_texts
+from bot.web.calendar import PublicCalendar
 from bot.web.carrying import BrowserCarrier
 from bot.web.chat import BrowserFace
 from bot.web.health import Health
@@ -163,6 +165,8 @@ def put_together(settings: Settings, clock: Clock, answers: Answers) -> App:
         carriers.append(BrowserCarrier(database, clock, browser.lines.tell))
     office = open_office(settings, answers)
     draws: dict[str, Draw] = {"announcement": AnnouncementDrawing(answers.textbook).draw}
+    reminders = Reminders(database=database, clock=clock, zone=settings.zone, textbook=answers.textbook)
+    draws |= reminders.draws()
     digests = Digests(database=database, clock=clock, zone=settings.zone, textbook=answers.textbook, draws=draws)
     draws[DIGEST] = digests.draw
     post_office = PostOffice(database, clock, carriers, draws, make_frame(answers.textbook))
@@ -180,7 +184,8 @@ def put_together(settings: Settings, clock: Clock, answers: Answers) -> App:
     console = build_console(
         settings, database, clock, answers.textbook, office=office, waiting=waiting_for_staff(office), bot_name=bot_name
     )
-    web = Web(health=health, browser=browser, webhook=webhook, console=console)
+    calendar = PublicCalendar(database=database, zone=settings.zone, textbook=answers.textbook)
+    web = Web(health=health, browser=browser, webhook=webhook, console=console, calendar=calendar)
     ticks = [
         Tick(name="retention", every=timedelta(hours=1), beat=lambda: forget_what_is_over(database, clock)),
         *(
@@ -188,6 +193,7 @@ def put_together(settings: Settings, clock: Clock, answers: Answers) -> App:
             for face, pump in post_office.pumps.items()
         ),
         Tick(name="promises", every=timedelta(minutes=5), beat=own_up),
+        Tick(name="reminders", every=timedelta(seconds=20), beat=reminders.run),
         Tick(name="digests", every=timedelta(seconds=60), beat=digests.run),
         Tick(name="sweep", every=timedelta(seconds=5), beat=post_office.sweep),
     ]

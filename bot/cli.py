@@ -5,17 +5,19 @@ import json
 import signal
 import socket
 import sys
-from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
-from bot.answering.answers import Answer, Answers, Memory
+from bot.answering.asking import as_data, as_text, converse
+from bot.answering.asking import read_questions as read_asked
 from bot.app import invite_from_here, load_answers, put_together
 from bot.clock import SystemClock
 from bot.conversation.personal import find_personal_data, redact
+from bot.events.rehearsal_input import RehearsalError, read_script
+from bot.events.rehearsing import rehearse as rehearse_events
 from bot.idea_commands import ideas_cli
 from bot.logs import set_up_logs
 from bot.settings import Settings, SettingsError, read_settings
@@ -112,8 +114,8 @@ def ask(
     lines = (line.strip() for line in sys.stdin) if stdin else [question or ""]
     for line in lines:
         if line:
-            for answer in _conversation(answers, _questions(line), today):
-                print(json.dumps(_as_data(answer), ensure_ascii=False) if as_json else _as_text(answer), flush=True)
+            for answer in converse(answers, read_asked(line), today):
+                print(json.dumps(as_data(answer), ensure_ascii=False) if as_json else as_text(answer), flush=True)
 
 
 @cli.command()
@@ -133,6 +135,27 @@ def guard(
         pieces = [{"kind": piece.kind, "start": piece.start, "end": piece.end} for piece in found]
         data = {"found": pieces, "redacted": redact(line, found)}
         print(json.dumps(data, ensure_ascii=False) if as_json else data["redacted"], flush=True)
+
+
+@cli.command()
+def rehearse(
+    events: Annotated[Path, typer.Option(help="Die Termine: ein Kalender (.ics).")],
+    subscriptions: Annotated[Path, typer.Option(help="Die Abos als JSON, siehe README.")],
+    begin: Annotated[str, typer.Option("--from", help="Der erste Zeitpunkt, mit Abstand zu UTC.")],
+    end: Annotated[str, typer.Option("--to", help="Der letzte Zeitpunkt.")],
+    *,
+    as_json: Annotated[bool, typer.Option("--json", help="Je Nachricht eine Zeile JSON.")] = False,
+) -> None:
+    """Zeigen, welche Nachrichten zu Terminen wann an wen gingen. Nichts davon wird gesendet."""
+    set_up_logs(level="ERROR")
+    speak_utf_8()
+    zone = read_settings().zone
+    try:
+        script = read_script(events, subscriptions, begin, end, zone)
+    except RehearsalError as error:
+        stop("So lässt sich nichts proben:", error.sentences)
+    for line in asyncio.run(rehearse_events(script, zone, load_texts())):
+        print(json.dumps(line.as_data(), ensure_ascii=False) if as_json else line.as_text(), flush=True)
 
 
 @knowledge_cli.command("check")
@@ -211,45 +234,6 @@ def staff_invite(
     print(invitation_link(None, secret))
     if role is Role.ADMINISTRATOR and not settings.one_key:
         print("Gibt es schon eine Administration, muss sie zustimmen.")
-
-
-def _conversation(answers: Answers, questions: Sequence[str], today: date) -> list[Answer]:
-    """The answers to one person's questions in order: the subject and the misses go from one to the next."""
-    given: list[Answer] = []
-    memory = Memory()
-    for question in questions:
-        answer = answers.emergency(question, chosen=None) or answers.to(question, memory, chosen=None, today=today)
-        memory = memory.after(answer)
-        given.append(answer)
-    return given
-
-
-def _questions(line: str) -> Sequence[str]:
-    if line.startswith("["):
-        try:
-            read = json.loads(line)
-        except ValueError:
-            return [line]
-        if isinstance(read, list) and all(isinstance(question, str) for question in read):
-            return read
-    return [line]
-
-
-def _as_data(answer: Answer) -> dict[str, Any]:
-    return {
-        "kind": answer.kind,
-        "entry": answer.entry.id if answer.entry else None,
-        "text": _as_text(answer),
-        "score": round(answer.score, 4),
-        "choices": [
-            {"entry": choice.entry.id, "text": next(iter(choice.entry.variants.values())).title}
-            for choice in answer.choices
-        ],
-    }
-
-
-def _as_text(answer: Answer) -> str:
-    return "\n\n".join(reply.as_plain() for reply in answer.replies)
 
 
 def _listen(settings: Settings) -> socket.socket:

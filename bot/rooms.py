@@ -23,6 +23,7 @@ from bot.conversation.rights import Right, may
 from bot.conversation.routing import ForStaff, Routes
 from bot.conversation.words import reference
 from bot.delivery.topics import Topic
+from bot.events.flow import EventsFlow
 from bot.people.flow import PeopleFlow
 from bot.people.own_data import OwnData
 from bot.people.privately import SUBSCRIBE
@@ -84,6 +85,7 @@ def put_routes_together(
     open_questions = OpenQuestions(promises=Promises(textbook=answers.textbook, zone=settings.zone))
     feedback = Feedback(answers=answers, answering=answering)
     subscribing = Subscribing()
+    events = EventsFlow(zone=settings.zone)
     own_data = OwnData(textbook=answers.textbook)
     people = PeopleFlow(
         textbook=answers.textbook,
@@ -131,6 +133,8 @@ def put_routes_together(
         "privacy": people.privacy,
         "kontakt": people.contact,
         "contact": people.contact,
+        "termine": events.show_all,
+        "events": events.show_all,
         "abo": subscribing.show,
         "subs": subscribing.show,
         "stopp": subscribing.stop,
@@ -212,6 +216,6 @@ def put_routes_together(
             "answer": ForStaff(Right.COMPOSE, afterwards.answer_words),
         },
         introduction=people.introduction,
-        listeners=(subscribing.stop_word, replies.hear),
+        listeners=(subscribing.stop_word, replies.hear, events.asked),
         introducing=(team.arriving.welcome, people.joined, people.privacy, own_data.erase),
     )

@@ -20,6 +20,7 @@ from storage import (
     pictures,
     questions,
     receipts,
+    reminding,
     subscriptions,
 )  # fmt: skip
 from storage.database import Database, Session
@@ -74,6 +75,7 @@ async def forget_person(session: Session, address: str, now: datetime) -> None:
     await receipts.forget_person(session, address)
     await subscriptions.forget_person(session, address)
     await questions.forget_person(session, address)
+    await reminding.forget_person(session, address)
     await announcement_replies.forget_person(session, address)
     await invitations.forget_person(session, address)
     await deliveries.forget_person(session, address, now)

@@ -16,10 +16,12 @@ log = structlog.get_logger()
 
 COMMANDS = {
     Language.GERMAN: {
-        name: name for name in ("themen", "einfach", "abo", "sprache", "hilfe", "kontakt", "datenschutz", "meinedaten")
+        name: name
+        for name in ("themen", "termine", "einfach", "abo", "sprache", "hilfe", "kontakt", "datenschutz", "meinedaten")
     },
     Language.ENGLISH: {
         "topics": "themen",
+        "events": "termine",
         "subs": "abo",
         "language": "sprache",
         "help": "hilfe",

@@ -35,6 +35,11 @@ class Texts:
             return format_date(day, "d MMMM yyyy", locale="en_GB")
         return format_date(day, "d. MMMM yyyy", locale="de_DE")
 
+    def full_day(self, day: date) -> str:
+        """A day with its weekday: `Montag, 23. November 2026`."""
+        locale = "en_GB" if self.language is Language.ENGLISH else "de_DE"
+        return f"{format_date(day, 'EEEE', locale=locale)}, {self.day(day)}"
+
 
 @dataclass(frozen=True)
 class TextBook:

@@ -16,6 +16,7 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from bot.web.calendar import PublicCalendar
 from bot.web.chat import BrowserFace
 from bot.web.health import Health
 from bot.web.team.console import Console
@@ -53,6 +54,7 @@ class Web:
     browser: BrowserFace | None
     webhook: Webhook | None
     console: Console | None = None
+    calendar: PublicCalendar | None = None
 
     def application(self, start: Callable[[], Awaitable[None]], stop: Callable[[], Awaitable[None]]) -> ASGIApp:
         """The ASGI application; `start` and `stop` frame its life."""
@@ -73,6 +75,8 @@ class Web:
             routes += self.browser.routes()
         if self.console:
             routes += self.console.routes()
+        if self.calendar:
+            routes.append(Route("/calendar.ics", self.calendar.show))
         if self.webhook:
             routes.append(Route(self.webhook.path, self.webhook.receive, methods=["POST"]))
         # Around Starlette and not inside, so that even the answer to an error of ours carries the headers.

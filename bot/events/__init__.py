@@ -1,0 +1,1 @@
+"""Events: workshops and revisions, what is told of them in time, calendars. What is due is decided purely."""

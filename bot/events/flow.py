@@ -1,0 +1,98 @@
+"""Asking for dates in the chat: `/termine`, and free text that asks for nothing else. Answered from rows alone."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from zoneinfo import ZoneInfo
+
+from bot.conversation.routing import Turn
+from bot.conversation.words import Button, Reply, reference
+from bot.events.dates import Days, Unit, When
+from bot.events.event import PUBLIC, Event
+from bot.events.finding import Found, find
+from bot.events.rows import from_row
+from bot.events.saying import say_when, say_where
+from bot.events.understanding import DateQuestion, understand
+from bot.texts import Texts
+from knowledge.revising import load_revision_rule
+from storage import events
+
+MOST = 3
+"""Events in one answer."""
+EVERYTHING = DateQuestion(when=When(unit=Unit.ALL))
+
+
+@dataclass(frozen=True, kw_only=True)
+class EventsFlow:
+    """The handlers of events for everybody."""
+
+    zone: ZoneInfo
+
+    async def show_all(self, turn: Turn) -> Sequence[Reply]:
+        """What is coming; `/termine mai`, `/termine energie`: of a month, of a topic."""
+        question = (understand(f"termine {turn.argument}") if turn.argument else None) or EVERYTHING
+        return [say_found(turn.texts, await self._find(turn, question), self.zone)]
+
+    async def asked(self, turn: Turn) -> Sequence[Reply] | None:
+        """A listener: free text that asks for dates. Of a past that no row knows, the curated entries tell more."""
+        question = understand(turn.argument)
+        if question is None:
+            return None
+        found = await self._find(turn, question)
+        if found.is_empty and _is_past(found, turn):
+            return None
+        return [say_found(turn.texts, found, self.zone)]
+
+    async def _find(self, turn: Turn, question: DateQuestion) -> Found:
+        known = [from_row(row) for row in await events.in_states(turn.session, PUBLIC)]
+        return find(question, known, load_revision_rule(), turn.now, self.zone)
+
+
+def say_found(texts: Texts, found: Found, zone: ZoneInfo) -> Reply:
+    """The answer in words: what is coming, then what is over and called so; or that nothing is planned."""
+    if found.is_empty:
+        return _say_nothing(texts, found)
+    unit = found.question.when.unit
+    title = {Unit.NEXT: "dates.next", Unit.LAST: "dates.last"}.get(unit, "dates.coming")
+    blocks = [_block(texts, event, zone) for event in found.coming[:MOST]]
+    if found.revision is not None:
+        key = "dates.revision_that_year" if found.year else "dates.revision_year"
+        blocks.append(texts.say(key, year=found.revision.year))
+        title = "dates.revision"
+    over = [_block(texts, event, zone) for event in found.past[: max(0, MOST - len(blocks))]]
+    if over and unit is not Unit.LAST:
+        over[0] = f"{texts.say('dates.past')}\n{over[0]}"
+    hidden = len(found.coming) + len(found.past) - len(found.coming[:MOST]) - len(over)
+    more = [texts.say("dates.more", count=hidden)] if hidden > 0 else []
+    return Reply(title=texts.say(title), text="\n\n".join([*blocks, *over, *more]), buttons=_buttons(texts))
+
+
+def _say_nothing(texts: Texts, found: Found) -> Reply:
+    if found.year is not None:
+        return Reply(text=texts.say("dates.revision_missing", year=found.year), buttons=_buttons(texts))
+    if found.days is None:
+        return Reply(text=texts.say("dates.nothing"), buttons=_buttons(texts))
+    return Reply(text=texts.say("dates.nothing_in", span=_say_days(texts, found.days)), buttons=_buttons(texts))
+
+
+def _say_days(texts: Texts, days: Days) -> str:
+    if days.first == days.last:
+        return texts.full_day(days.first)
+    return texts.say("dates.days", first=texts.full_day(days.first), last=texts.full_day(days.last))
+
+
+def _block(texts: Texts, event: Event, zone: ZoneInfo) -> str:
+    lines = [event.in_words(texts.language).title, say_when(texts, event, zone), say_where(texts, event)]
+    if event.step_free is not None:
+        lines.append(texts.say("event.step_free" if event.step_free else "event.steps"))
+    if event.is_cancelled:
+        lines.append(texts.say("dates.cancelled"))
+    return "\n".join(lines)
+
+
+def _buttons(texts: Texts) -> list[Button]:
+    return [Button(label=texts.say("button.subs"), reference=reference("subs"))]
+
+
+def _is_past(found: Found, turn: Turn) -> bool:
+    """Whether what was asked for lies behind us."""
+    return found.question.when.unit is Unit.LAST or (found.days is not None and found.days.last < turn.now.date())

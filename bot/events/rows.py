@@ -1,0 +1,86 @@
+"""Between rows and the plain data that is decided on: events, subscriptions."""
+
+from collections.abc import Mapping
+from datetime import UTC
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from bot.events.event import Event, Kind, Status, Told, Words
+from bot.events.leads import NONE, PRESET, read_lead
+from bot.events.pushes import Subscription
+from knowledge.entries import Language
+from storage.events import EventRow
+from storage.reminding import Wish
+
+
+def from_row(row: EventRow) -> Event:
+    """The event of a row."""
+    told = None
+    if row.told_starts is not None and row.told_ends is not None:
+        told = Told(
+            start=row.told_starts, end=row.told_ends, place=row.told_place, cancelled=row.told_cancelled, at=row.told_at
+        )
+    return Event(
+        id=str(row.id),
+        uid=row.uid,
+        kind=Kind(row.kind),
+        status=Status(row.status),
+        topics=frozenset(row.topics),
+        start=row.starts,
+        end=row.ends,
+        zone=ZoneInfo(row.zone),
+        whole_day=row.whole_day,
+        place=row.place,
+        address=row.address,
+        step_free=row.step_free,
+        capacity=row.capacity,
+        languages=row.languages,
+        interpreter=row.interpreter,
+        link=row.link,
+        contact=row.contact,
+        results=row.results,
+        words={Language(language): Words(**words) for language, words in row.words.items()},
+        sequence=row.sequence,
+        since=row.announced,
+        changed=row.changed,
+        told=told,
+        dates=row.dates,
+        changes=row.changes,
+        at=row.edited,
+    )
+
+
+def to_values(event: Event) -> Mapping[str, Any]:
+    """What of an event a form, a file or a table decides: the columns of its row, without what was told to whom."""
+    return {
+        "uid": event.uid,
+        "kind": event.kind.value,
+        "status": event.status.value,
+        "topics": sorted(event.topics),
+        "starts": event.start.astimezone(UTC),
+        "ends": event.end.astimezone(UTC),
+        "zone": event.zone.key,
+        "whole_day": event.whole_day,
+        "place": event.place,
+        "address": event.address,
+        "step_free": event.step_free,
+        "capacity": event.capacity,
+        "languages": event.languages,
+        "interpreter": event.interpreter,
+        "link": event.link,
+        "contact": event.contact,
+        "results": event.results,
+        "words": {language.value: vars(words) for language, words in event.words.items()},
+    }
+
+
+def from_wish(wish: Wish) -> Subscription:
+    """The subscription of somebody; whoever has chosen no time gets the usual one."""
+    return Subscription(
+        address=wish.address,
+        topics=wish.topics,
+        leads=tuple(read_lead(lead) for lead in wish.leads or PRESET if lead != NONE),
+        language=wish.language,
+        quiet=wish.quiet,
+        since=wish.since,
+    )

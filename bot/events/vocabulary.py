@@ -1,0 +1,45 @@
+"""The words that questions about dates are made of, in German and English. Umlauts are two letters here."""
+
+from bot.events.event import Kind
+
+
+def words(text: str) -> frozenset[str]:
+    """The words of a text."""
+    return frozenset(text.split())
+
+
+MONTHS = (
+    "januar january jaenner", "februar february", "maerz march", "april", "mai may", "juni june", "juli july", "august",
+    "september", "oktober october", "november", "dezember december",
+)  # fmt: skip
+WEEKDAYS = (
+    "montag monday", "dienstag tuesday", "mittwoch wednesday", "donnerstag thursday", "freitag friday",
+    "samstag sonnabend saturday", "sonntag sunday",
+)  # fmt: skip
+SEASONS = {"spring": 3, "fruehling": 3, "fruehjahr": 3, "summer": 6, "sommer": 6, "autumn": 9, "fall": 9, "herbst": 9,
+           "winter": 12}  # fmt: skip
+NUMBERS = {"zwei": 2, "drei": 3, "vier": 4, "two": 2, "three": 3, "four": 4, "naechsten": 1, "next": 1}
+KINDS = {
+    Kind.WORKSHOP: "workshop workshops werkstatt werkstaetten",
+    Kind.ASSEMBLY: "vollversammlung vollversammlungen versammlung versammlungen buergerversammlung assembly assemblies",
+    Kind.TOUR: "rundgang rundgaenge stadtrundgang stadtrundgaenge fuehrung fuehrungen stadtfuehrung tour tours",
+    Kind.CONTEST: "wettbewerb ideenwettbewerb ideenwettbewerbe einsendeschluss contest",
+    Kind.CONSULTATION: "anhoerung anhoerungen buergerbeteiligung beteiligung consultation consultations",
+    Kind.REVISION: "fortschreibung fortschreibungen revision revisions ueberarbeitung fortgeschrieben ueberarbeitet "
+    "revised",
+}
+SLIPS = {"wan": "wann", "komt": "kommt", "whn": "when", "nexte": "naechste", "isn": "ist"}
+"""Short words as they are mistyped."""
+ANY = words("""termin veranstaltung event""")
+MANY = words("""termine terminen veranstaltungen events veranstaltungskalender terminkalender kalender""")
+ASKED = words("""was what los anything something whats irgendwas etwas ansteht an""")
+"""Stand for an event where a time is named: "ist diese woche was"."""
+FILLERS = words("""ist is sind der die das den dem des ein eine einen nen ne n einer es gibt gibts wird werden findet
+    statt noch denn mal  bitte pls please zum zur zu zum im in am an fuer von vom ueber thema strategie
+    smart city smartcity gera stadt kommt  kommen geplant steht stehen laeuft beginnt startet start
+    trifft sich kann ich beim bei mitmachen mit welche welcher  what are the a there any on of for will
+    does be s about do you have abend alle list up coming happening strategy guided  bis endet end als
+    nun so und also mir sagen hallo stattfinden wo""")
+PAST = words("""war waren gab wurde wurden hat stattgefunden""")
+SIDES = words("""naechste naechsten naechster naechstes naechstem kommende kommenden kommender kommendes letzte
+    letzten letzter letztes  zuletzt last next wieder bald demnaechst soon upcoming wann when whens""")

@@ -185,7 +185,7 @@ async def test_a_reply_is_kept_under_the_announcement_and_answered_as_a_group(ne
     assert "noch warten: 3" in editor.messages[-1].text
     await newsroom.presses(editor, "Antworten")
     assert "3 Antworten in 2 Gruppen" in editor.messages[-1].text
-    await newsroom.presses(editor, "Antwort: 1")
+    await newsroom.presses(editor, "An Gruppe 1")
     await newsroom.says(editor, "Im Rathaus, Raum 7.")
     await newsroom.beats()
     assert ["Im Rathaus" in resident.messages[-1].text for resident in residents] == [True, True, False]

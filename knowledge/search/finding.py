@@ -92,10 +92,15 @@ class Search:
         return found[:_MOST_QUESTIONS] if len(found) > 1 else [self.find(message, topic=topic)]
 
     def ranked(self, query: str, most: int = 10) -> list[Candidate]:
-        """The answers that fit what is being typed, the best first; the last word may be half a word ("cock")."""
+        """The answers that fit what is being typed, the best first; the last word may be half a word ("cock"). None for
+        small talk and nonsense."""
         best: dict[str, Candidate] = {}
         for text in self._views.reader.endings(query, most=_MOST_ENDINGS):
-            for one in self.nearest(text, most):
+            weighed = self._asking.weigh(text, None)
+            outcome = self._asking.decide(weighed)
+            if isinstance(outcome, Found) and outcome.entry.kind is Kind.SMALLTALK:
+                continue
+            for one in self._answers(weighed, most):
                 known = best.get(one.entry.id)
                 if known is None or known.score < one.score:
                     best[one.entry.id] = one
@@ -104,8 +109,10 @@ class Search:
 
     def nearest(self, question: str, most: int = 3) -> list[Candidate]:
         """The answers nearest to a question, whether or not any of them answers it."""
-        best = self._asking.weigh(question, None)
-        ranked = [Candidate(entry=self._shelf.entries[one.row], score=one.probability) for one in best]
+        return self._answers(self._asking.weigh(question, None), most)
+
+    def _answers(self, weighed: Sequence[Standing], most: int) -> list[Candidate]:
+        ranked = [Candidate(entry=self._shelf.entries[one.row], score=one.probability) for one in weighed]
         return [one for one in ranked if one.entry.kind is Kind.ANSWER][:most]
 
     def _weigh(self, message: str, topic: str | None) -> list[Standing]:

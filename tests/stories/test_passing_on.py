@@ -140,8 +140,7 @@ async def test_a_form_is_left_by_a_command(city):
 async def test_only_what_was_shown_below_the_button_is_sent(city):
     ann = await city.known_person()
     shown = await passes_on(city, ann)
-    await ann.says("Gibt es bald einen Skatepark aus Eis in Lusan?")
-    await ann.hears()
+    await passes_on(city, ann, "Gibt es bald einen Skatepark aus Eis in Lusan?")
     await ann.presses("Senden", on=shown)
     (other,) = await ann.hears()
     assert "Skatepark" in other.text

@@ -88,7 +88,6 @@ class App:
     telegram: TelegramFace | None
     web: Web
     post_office: PostOffice
-    digests: Digests
     schedule: Schedule
 
     async def start(self) -> None:
@@ -225,7 +224,6 @@ def put_together(settings: Settings, clock: Clock, answers: Answers) -> App:
         telegram=telegram,
         web=web,
         post_office=post_office,
-        digests=digests,
         schedule=Schedule(ticks),
     )
 

@@ -37,7 +37,8 @@ async def announce(city: City, text: str, *topics: str, kind: Kind = Kind.NEWS, 
 
 async def send_due(app: App) -> None:
     """What the ticks do, at once."""
-    await app.digests.run()
+    (digests,) = [tick for tick in app.schedule.ticks if tick.name == "digests"]
+    await digests.beat()
     await app.post_office.run()
 
 

@@ -137,10 +137,18 @@ def _message(key: str, message: Message, me: User, *, edited: bool) -> Incoming 
         quote=_number(message.message_id) if group else None,
         spans=read_spans(text, message.entities or message.caption_entities),
         photo=_mark(message.photo[-1].file_id) if message.photo else None,
-        answers=_number(message.reply_to_message.message_id) if message.reply_to_message else None,
+        answers=_answered(message, me),
         edited=edited,
         forwarded=message.forward_origin is not None,
     )
+
+
+def _answered(message: Message, me: User) -> int | None:
+    """The message of ours that this one replies to; whom else somebody quotes is nothing we need."""
+    quoted = message.reply_to_message
+    if quoted is None or quoted.from_user is None or quoted.from_user.id != me.id:
+        return None
+    return _number(quoted.message_id)
 
 
 def _attachment(message: Message) -> Attachment | None:

@@ -21,6 +21,7 @@ from bot.texts import load_texts
 from knowledge.emergencies.alarm import ON_WORDS_ALONE, Alarm
 from knowledge.emergencies.examples import read_examples
 from knowledge.emergencies.likeness import Likeness
+from knowledge.emergencies.mending import Mender
 from knowledge.emergencies.signs import Signs
 from knowledge.search.finding import Search
 from storage import receipts
@@ -35,7 +36,9 @@ SECRET = "the-secret-of-the-webhook-0123456789"
 def small_answers() -> Answers:
     """A few entries, found by words alone."""
     library = small_library()
-    alarm = Alarm(Signs.read(), Likeness(read_examples()[:2], None), ON_WORDS_ALONE)
+    signs, examples = Signs.read(), read_examples()[:2]
+    mender = Mender([example.text for example in examples], signs.groups, signs.right)
+    alarm = Alarm(signs, Likeness(examples, None), ON_WORDS_ALONE, mender)
     return Answers(library=library, search=Search(library, None), alarm=alarm, textbook=load_texts())
 
 

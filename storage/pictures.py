@@ -2,11 +2,12 @@
 
 from datetime import datetime
 
-from sqlalchemy import LargeBinary, delete, select, update
+from sqlalchemy import LargeBinary, delete, select, union, update
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.announcements import AnnouncementRow
 from storage.database import Session
+from storage.ideas import IdeaRow
 from storage.tables import Base, Moment
 
 
@@ -44,8 +45,11 @@ async def remember(session: Session, name: str, telegram: str) -> None:
 
 
 async def forget_unused(session: Session, before: datetime) -> int:
-    """Delete pictures kept before this moment that no announcement shows: replaced, or of discarded drafts; how many
-    they were."""
-    used = select(AnnouncementRow.picture).where(AnnouncementRow.picture.is_not(None))
+    """Delete pictures kept before this moment that no announcement and no idea shows: replaced, or of discarded drafts;
+    how many they were."""
+    used = union(
+        select(AnnouncementRow.picture).where(AnnouncementRow.picture.is_not(None)),
+        select(IdeaRow.picture).where(IdeaRow.picture.is_not(None)),
+    )
     result = await session.execute(delete(PictureRow).where(PictureRow.kept < before, PictureRow.name.not_in(used)))
     return int(result.rowcount)  # type: ignore[attr-defined]

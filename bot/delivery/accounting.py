@@ -9,7 +9,19 @@ import structlog
 from bot.delivery.carrier import Carrier
 from bot.delivery.kinds import ALONE
 from bot.delivery.outcomes import Away, Doubtful, Gone, Later, Missing, Moved, Outcome, Refused, Sent
-from storage import announcement_replies, claims, deliveries, pace, people, questions, reminding, subscriptions
+from storage import (
+    announcement_replies,
+    claims,
+    deliveries,
+    idea_drafts,
+    ideas,
+    pace,
+    people,
+    questions,
+    reminding,
+    subscriptions,
+    supporters,
+)  # fmt: skip
 from storage.claims import Claimed
 from storage.database import Session
 from storage.deliveries import Deed, State
@@ -144,6 +156,9 @@ async def move(session: Session, old: str, new: str, now: datetime) -> None:
     await subscriptions.move(session, old, new)
     await questions.move(session, old, new)
     await reminding.move(session, old, new)
+    await idea_drafts.move(session, old, new)
+    await supporters.move(session, old, new)
+    await ideas.move(session, old, new)
     await announcement_replies.move(session, old, new)
     await deliveries.move(session, old, new, now)
 

@@ -1,5 +1,6 @@
 """What is over is forgotten: receipts and parked updates after 72 hours, feedback and deliveries after 30 days, the
-audit after a year, persons after 90 days of silence unless they have subscribed to something or are staff.
+audit after a year, persons after 90 days of silence unless they have subscribed to something, have an idea under way
+or are staff; drafts of ideas after 14 days, refused and withdrawn ideas after 90.
 Subscriptions of whoever cannot be reached end after 30 days, the record of yes and no with the person.
 
 `/datenschutz` says so.
@@ -14,6 +15,8 @@ from storage import (
     console,
     deliveries,
     feedback,
+    idea_drafts,
+    ideas,
     invitations,
     parked,
     people,
@@ -22,6 +25,7 @@ from storage import (
     receipts,
     reminding,
     subscriptions,
+    supporters,
 )  # fmt: skip
 from storage.database import Database, Session
 from storage.staff import select_staff
@@ -41,6 +45,10 @@ AUDIT_KEPT = timedelta(days=365)
 DOORS_KEPT = timedelta(days=7)
 """Invitations and nominations, links and sessions of the console, after which nobody asks any more."""
 
+IDEA_DRAFTS_KEPT = timedelta(days=14)
+IDEAS_KEPT = timedelta(days=90)
+"""After an idea was refused or withdrawn; what became public stays."""
+
 PICTURES_KEPT = timedelta(days=7)
 """Of which no announcement is left that shows them."""
 
@@ -52,13 +60,15 @@ async def forget_what_is_over(database: Database, clock: Clock) -> None:
         await receipts.forget(session, before=now - RECEIPTS_KEPT, unseen_before=now - PERSONS_KEPT)
         await parked.forget(session, before=now - RECEIPTS_KEPT)
         await subscriptions.forget_unreachable(session, before=now - UNREACHABLE_KEPT)
-        needed = [select_subscribers(), select_staff()]
+        needed = [select_subscribers(), select_staff(), ideas.select_authors()]
         await people.forget_idle(session, before=now - PERSONS_KEPT, needed=needed)
         await subscriptions.forget_strangers(session)
         await feedback.forget(session, before=now - FEEDBACK_KEPT)
         await announcement_replies.forget(session, before=now - REPLIES_KEPT)
         await audit.forget(session, before=now - AUDIT_KEPT)
         await questions.forget(session, before=now - QUESTIONS_KEPT)
+        await idea_drafts.forget(session, before=now - IDEA_DRAFTS_KEPT)
+        await ideas.forget(session, before=now - IDEAS_KEPT)
         await invitations.forget(session, before=now - DOORS_KEPT)
         await console.forget(session, before=now - DOORS_KEPT)
         await pictures.forget_unused(session, before=now - PICTURES_KEPT)
@@ -76,6 +86,9 @@ async def forget_person(session: Session, address: str, now: datetime) -> None:
     await subscriptions.forget_person(session, address)
     await questions.forget_person(session, address)
     await reminding.forget_person(session, address)
+    await idea_drafts.discard(session, address)
+    await supporters.forget_person(session, address)
+    await ideas.forget_person(session, address)
     await announcement_replies.forget_person(session, address)
     await invitations.forget_person(session, address)
     await deliveries.forget_person(session, address, now)

@@ -1,0 +1,206 @@
+"""Ideas: what residents propose, where each of them stands, and by when the city has promised to answer."""
+
+from collections.abc import Collection, Sequence
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import ColumnElement, Float, ForeignKey, Index, Select, delete, false, func, or_, select, update
+from sqlalchemy.orm import Mapped, mapped_column
+
+from storage.database import Session
+from storage.tables import Base, Moment
+
+
+class Stage(StrEnum):
+    """How far an idea is."""
+
+    RECEIVED = "received"
+    MODERATION = "moderation"
+    PUBLIC = "public"
+    ASSESSING = "assessing"
+    DECIDED = "decided"
+    DONE = "done"
+    REFUSED = "refused"
+    WITHDRAWN = "withdrawn"
+    MERGED = "merged"
+
+
+SHOWN = (Stage.PUBLIC, Stage.ASSESSING, Stage.DECIDED, Stage.DONE)
+"""What everybody may see."""
+UNDER_WAY = (Stage.RECEIVED, Stage.MODERATION, Stage.PUBLIC, Stage.ASSESSING)
+"""Where the city has still to say something."""
+
+
+class Source(StrEnum):
+    """How an idea came."""
+
+    CHAT = "chat"
+    PAPER = "paper"
+
+
+class Order(StrEnum):
+    """How ideas are sorted."""
+
+    NEWEST = "newest"
+    SUPPORTED = "supported"
+
+
+class IdeaRow(Base):
+    """One idea. Its words have passed the guard; who had it is an address, or nobody any more."""
+
+    __tablename__ = "idea"
+    __table_args__ = (
+        Index("ix_idea_newest", "stage", "handed_in"),
+        Index("ix_idea_supported", "stage", "support"),
+        {"sqlite_autoincrement": True},  # its number was told to people
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    author: Mapped[str | None] = mapped_column(index=True)  # None: on paper and not claimed, or all was deleted
+    pseudonym: Mapped[str]  # `Gera-Ahorn 7`, drawn anew for each idea
+    source: Mapped[str] = mapped_column(default=Source.CHAT)
+    claim: Mapped[str | None] = mapped_column(unique=True)  # hash of the code on a paper slip
+    title: Mapped[str]
+    text: Mapped[str]
+    language: Mapped[str]  # in which it was written
+    field: Mapped[str | None] = mapped_column(index=True)  # a topic: `field-mobility`, `group-energy`
+    district: Mapped[str | None] = mapped_column(index=True)  # key of an Ortsteil, or `OTHER`
+    latitude: Mapped[float | None] = mapped_column(
+        Float
+    )  # rounded, and only if the idea needs its place and its author said so
+    longitude: Mapped[float | None] = mapped_column(Float)
+    picture: Mapped[str | None]  # name of a picture
+    photo: Mapped[str | None]  # what the face knows the picture by, until it is fetched
+    flags: Mapped[str] = mapped_column(default="")  # what the guard found and its author sends as it is, by blanks
+    contest: Mapped[int | None] = mapped_column(index=True)
+    stage: Mapped[str] = mapped_column(default=Stage.RECEIVED)
+    before: Mapped[str | None]  # the stage that a merge or a withdrawal ended
+    merged_into: Mapped[int | None] = mapped_column(ForeignKey("idea.id"), index=True)
+    handed_in: Mapped[Moment]
+    version: Mapped[int] = mapped_column(default=0)  # grows with every change: who decides sees what they decide on
+    support: Mapped[int] = mapped_column(default=0, index=True)  # rows of supporters, kept with them
+    holder: Mapped[int | None]  # who of the staff holds it
+    unit: Mapped[str] = mapped_column(default="")  # which office assesses it
+    clock_began: Mapped[Moment | None]  # None: nothing is promised (any more)
+    clock_days: Mapped[int] = mapped_column(default=0)  # working days promised
+    clock_rested: Mapped[int] = mapped_column(default=0)  # working days that the clock stood
+    clock_stands: Mapped[Moment | None]  # since when it stands: the author was asked back
+    clock_round: Mapped[int] = mapped_column(default=0)  # grows with every new promise
+    asked_back: Mapped[str] = mapped_column(default="")  # what the author was asked
+    reason: Mapped[str] = mapped_column(default="")  # why it was refused: a key of the catalogue
+    mended: Mapped[bool] = mapped_column(default=False, server_default=false())  # once, after a refusal
+    outcome: Mapped[str | None]  # what was decided
+    answer: Mapped[str] = mapped_column(default="")  # and why, for everybody
+    part_of: Mapped[str] = mapped_column(default="")  # project or measure
+    when: Mapped[str] = mapped_column(default="")  # by when, in words
+    decided: Mapped[Moment | None]
+    reopened: Mapped[bool] = mapped_column(default=False, server_default=false())  # once, by its author
+
+
+async def add(session: Session, row: IdeaRow) -> IdeaRow:
+    """A new idea, with its number."""
+    session.add(row)
+    await session.flush()
+    return row
+
+
+async def numbered(session: Session, id: int) -> IdeaRow | None:
+    """The idea of this number, held until the transaction ends; None if there is none."""
+    chosen = select(IdeaRow).where(IdeaRow.id == id).with_for_update()
+    return await session.scalar(chosen.execution_options(populate_existing=True))
+
+
+async def look_at(session: Session, id: int) -> IdeaRow | None:
+    """The idea of this number, held by nobody."""
+    return await session.scalar(select(IdeaRow).where(IdeaRow.id == id))
+
+
+async def handed_in_by(session: Session, address: str) -> Sequence[IdeaRow]:
+    """All ideas of an address, the newest first."""
+    chosen = select(IdeaRow).where(IdeaRow.author == address)
+    return list(await session.scalars(chosen.order_by(IdeaRow.id.desc())))
+
+
+async def in_stages(session: Session, stages: Collection[Stage]) -> Sequence[IdeaRow]:
+    """All ideas in one of these stages, the oldest first."""
+    return list(await session.scalars(select(IdeaRow).where(IdeaRow.stage.in_(stages)).order_by(IdeaRow.id)))
+
+
+async def with_clock(session: Session) -> Sequence[IdeaRow]:
+    """All ideas whose clock runs, the oldest first."""
+    chosen = select(IdeaRow).where(IdeaRow.clock_began.is_not(None), IdeaRow.clock_stands.is_(None))
+    return list(await session.scalars(chosen.order_by(IdeaRow.id)))
+
+
+def _conditions(field: str | None, district: str | None, words: str, contest: int | None) -> list[ColumnElement[bool]]:
+    conditions: list[ColumnElement[bool]] = [IdeaRow.stage.in_(SHOWN)]
+    if field:
+        conditions.append(IdeaRow.field == field)
+    if district:
+        conditions.append(IdeaRow.district == district)
+    if contest is not None:
+        conditions.append(IdeaRow.contest == contest)
+    conditions.extend(
+        or_(IdeaRow.title.icontains(word, autoescape=True), IdeaRow.text.icontains(word, autoescape=True))
+        for word in words.split()
+    )
+    return conditions
+
+
+async def shown(
+    session: Session,
+    *,
+    order: Order = Order.NEWEST,
+    field: str | None = None,
+    district: str | None = None,
+    words: str = "",
+    contest: int | None = None,
+    skip: int = 0,
+    most: int = 5,
+) -> Sequence[IdeaRow]:
+    """A page of what everybody may see. `words` must all stand in title or text."""
+    chosen = select(IdeaRow).where(*_conditions(field, district, words, contest))
+    first = (IdeaRow.support.desc(),) if order is Order.SUPPORTED else ()
+    return list(await session.scalars(chosen.order_by(*first, IdeaRow.id.desc()).offset(skip).limit(most)))
+
+
+async def count_shown(
+    session: Session,
+    *,
+    field: str | None = None,
+    district: str | None = None,
+    words: str = "",
+    contest: int | None = None,
+) -> int:
+    """How many ideas everybody may see, chosen as `shown` chooses."""
+    chosen = select(func.count(IdeaRow.id)).where(*_conditions(field, district, words, contest))
+    return await session.scalar(chosen) or 0
+
+
+def select_authors() -> Select[tuple[str]]:
+    """Whoever has an idea under way is not forgotten."""
+    return select(IdeaRow.author).where(IdeaRow.author.is_not(None), IdeaRow.stage.in_(UNDER_WAY))  # type: ignore[return-value]
+
+
+async def forget_person(session: Session, address: str) -> None:
+    """Ideas of an address are nobody's any more; what was not public yet is withdrawn and its words go."""
+    await session.execute(
+        update(IdeaRow)
+        .where(IdeaRow.author == address, IdeaRow.stage.in_((Stage.RECEIVED, Stage.MODERATION, Stage.REFUSED)))
+        .values(stage=Stage.WITHDRAWN, title="", text="", picture=None, photo=None, latitude=None, longitude=None,
+                clock_began=None, asked_back="", flags="")
+    )  # fmt: skip
+    await session.execute(update(IdeaRow).where(IdeaRow.author == address).values(author=None))
+
+
+async def move(session: Session, old: str, new: str) -> None:
+    """An address has changed."""
+    await session.execute(update(IdeaRow).where(IdeaRow.author == old).values(author=new))
+
+
+async def forget(session: Session, before: datetime) -> int:
+    """Delete what was refused or withdrawn and handed in before this moment; how many they were."""
+    over = delete(IdeaRow).where(
+        IdeaRow.stage.in_((Stage.REFUSED, Stage.WITHDRAWN)), IdeaRow.handed_in < before, IdeaRow.merged_into.is_(None)
+    )
+    return int((await session.execute(over)).rowcount)  # type: ignore[attr-defined]

@@ -1,0 +1,85 @@
+"""Supporters of ideas: one row for a person and an idea; the idea's count is changed in the same transaction."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, UniqueConstraint, delete, func, select, update
+from sqlalchemy.orm import Mapped, mapped_column
+
+from storage.database import Session
+from storage.ideas import IdeaRow
+from storage.tables import Base, Moment
+
+
+class SupporterRow(Base):
+    """Somebody wants what an idea wants."""
+
+    __tablename__ = "supporter"
+    __table_args__ = (UniqueConstraint("idea", "address"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    idea: Mapped[int] = mapped_column(ForeignKey("idea.id", ondelete="CASCADE"), index=True)
+    address: Mapped[str] = mapped_column(index=True)
+    reason: Mapped[str] = mapped_column(default="")  # why it matters to them, after the guard
+    hears: Mapped[bool] = mapped_column(default=True)  # of every milestone
+    since: Mapped[Moment]
+    came_from: Mapped[int | None]  # the idea that was merged into this one: a parting brings them back
+
+
+async def join(
+    session: Session, idea: IdeaRow, address: str, now: datetime, *, reason: str = "", came_from: int | None = None
+) -> bool:
+    """Somebody supports an idea; False if they do already. The caller holds the idea."""
+    if await of_person(session, idea.id, address) is not None:
+        return False
+    session.add(SupporterRow(idea=idea.id, address=address, reason=reason, since=now, came_from=came_from))
+    await session.flush()
+    idea.support += 1
+    return True
+
+
+async def leave(session: Session, idea: IdeaRow, address: str) -> bool:
+    """Somebody supports an idea no longer; False if they did not. The caller holds the idea."""
+    gone = delete(SupporterRow).where(SupporterRow.idea == idea.id, SupporterRow.address == address)
+    if not (await session.execute(gone)).rowcount:  # type: ignore[attr-defined]
+        return False
+    idea.support -= 1
+    return True
+
+
+async def of_person(session: Session, idea: int, address: str) -> SupporterRow | None:
+    """The support of an address for an idea, if there is any."""
+    return await session.scalar(select(SupporterRow).where(SupporterRow.idea == idea, SupporterRow.address == address))
+
+
+async def of_idea(session: Session, idea: int) -> Sequence[SupporterRow]:
+    """All who support an idea, the first first."""
+    return list(await session.scalars(select(SupporterRow).where(SupporterRow.idea == idea).order_by(SupporterRow.id)))
+
+
+async def supported_by(session: Session, address: str) -> Sequence[IdeaRow]:
+    """The ideas that an address supports, the newest first."""
+    chosen = select(IdeaRow).join(SupporterRow, SupporterRow.idea == IdeaRow.id).where(SupporterRow.address == address)
+    return list(await session.scalars(chosen.order_by(IdeaRow.id.desc())))
+
+
+async def count(session: Session, idea: int) -> int:
+    """The rows of an idea; always what its `support` says."""
+    return await session.scalar(select(func.count(SupporterRow.id)).where(SupporterRow.idea == idea)) or 0
+
+
+async def forget_person(session: Session, address: str) -> None:
+    """Somebody supports nothing any more, and no idea counts them."""
+    theirs = select(SupporterRow.idea).where(SupporterRow.address == address)
+    await session.execute(update(IdeaRow).where(IdeaRow.id.in_(theirs)).values(support=IdeaRow.support - 1))
+    await session.execute(delete(SupporterRow).where(SupporterRow.address == address))
+
+
+async def move(session: Session, old: str, new: str) -> None:
+    """An address has changed; where both supported the same, one row stays."""
+    theirs = select(SupporterRow.idea).where(SupporterRow.address == new)
+    twice = (SupporterRow.address == old) & SupporterRow.idea.in_(theirs)
+    ideas = list(await session.scalars(select(SupporterRow.idea).where(twice)))
+    await session.execute(update(IdeaRow).where(IdeaRow.id.in_(ideas)).values(support=IdeaRow.support - 1))
+    await session.execute(delete(SupporterRow).where(SupporterRow.address == old, SupporterRow.idea.in_(ideas)))
+    await session.execute(update(SupporterRow).where(SupporterRow.address == old).values(address=new))

@@ -12,11 +12,11 @@ import structlog
 
 from bot.announcements import afterwards_flow, fetching, sending
 from bot.announcements.drawing import Drawing as AnnouncementDrawing
-from bot.announcements.fetching import Fetch
 from bot.answering.answers import Answers
 from bot.answering.promises import Promises
 from bot.answering.sharing import Sharing
 from bot.clock import Clock
+from bot.conversation.pictures import Fetch
 from bot.conversation.turn import Conversation
 from bot.delivery.carrier import Carrier, Draw
 from bot.delivery.digest import OCCASION as DIGEST

@@ -1,57 +1,22 @@
 """Pictures: fetched from Telegram by a tick, never inside a turn (the writer would stand still for a download).
 
-What comes is not trusted: its header is read before it is decoded, it is drawn anew at most 2048 pixels wide or high,
-and nothing of what a camera writes beside a picture (place, time, device) is kept.
+What comes is drawn anew (`bot/conversation/pictures.py`).
 """
 
 import asyncio
-import hashlib
-import io
-from collections.abc import Awaitable, Callable
 
 import structlog
-from PIL import Image, ImageOps, UnidentifiedImageError
 
 from bot.announcements.office import Office, keys_of, tell
 from bot.announcements.showing import name_of
 from bot.clock import Clock
+from bot.conversation.pictures import Fetch, name_of_picture, redraw
 from bot.conversation.words import Button, Reply, reference
 from storage import announcements, pictures
 from storage.database import Database
 from storage.errors import AlreadyTaken
 
-LARGEST_SIDE = 2048
-MOST_PIXELS = 50_000_000
-QUALITY = 85
-FORMATS = ("JPEG", "PNG", "WEBP")
-
-Fetch = Callable[[str], Awaitable[bytes | None]]
-"""A picture by the face's name for it; None if the face does not have it (any more). Raises OSError: again later."""
-
 log = structlog.get_logger()
-
-
-def redraw(data: bytes) -> bytes | None:
-    """A picture as JPEG, drawn anew, at most LARGEST_SIDE, without metadata; None if it is no picture we take. Pure."""
-    try:
-        with Image.open(io.BytesIO(data), formats=FORMATS) as found:
-            if found.width * found.height > MOST_PIXELS:
-                return None
-            found.draft("RGB", (LARGEST_SIDE, LARGEST_SIDE))  # a JPEG is decoded no larger than it has to be
-            picture = ImageOps.exif_transpose(found).convert("RGB")
-    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError):
-        return None
-    picture.thumbnail((LARGEST_SIDE, LARGEST_SIDE))
-    clean = Image.new("RGB", picture.size)
-    clean.paste(picture)
-    drawn = io.BytesIO()
-    clean.save(drawn, "JPEG", quality=QUALITY)
-    return drawn.getvalue()
-
-
-def name_of_picture(data: bytes) -> str:
-    """The name under which a picture is kept: the same picture has the same name."""
-    return hashlib.sha256(data).hexdigest()[:32]
 
 
 async def tick(database: Database, clock: Clock, office: Office, fetch: Fetch) -> None:

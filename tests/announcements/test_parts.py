@@ -1,16 +1,13 @@
 """The parts that decide nothing alone: limits, links, languages, groups, table, calendar, pictures."""
 
-import io
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from PIL import Image
 
 from bot.announcements.calendar import Outgoing, holiday_of, lay_out
 from bot.announcements.checking import Missing, find_missing, length, read_link
 from bot.announcements.content import Content, Variant
-from bot.announcements.fetching import LARGEST_SIDE, redraw
 from bot.announcements.reaching import LeftOut, What
 from bot.announcements.reaching import lay_out as reach
 from bot.announcements.replies import group
@@ -115,31 +112,6 @@ def test_the_calendar_sees_who_gets_several_on_one_day_and_holidays_of_thuringia
     assert days[22].outgoing == [("10:00", "announcement:1", 2), ("12:00", "announcement:2", 1)]
     assert days[25].holiday
     assert set(days) == {22, 23, 25, 26, 1}
-
-
-def a_picture(form: str, size: tuple[int, int] = (3000, 1500), **more) -> bytes:
-    made = io.BytesIO()
-    Image.new("RGB", size, "green").save(made, form, **more)
-    return made.getvalue()
-
-
-@pytest.mark.parametrize("form", ["JPEG", "PNG", "WEBP"])
-def test_a_picture_is_drawn_anew_smaller_and_without_what_the_camera_wrote(form):
-    exif = Image.Exif()
-    exif[0x010F] = "Camera of Ann"
-    drawn = redraw(a_picture(form, exif=exif))
-    assert drawn is not None
-    assert b"Camera of Ann" not in drawn
-    with Image.open(io.BytesIO(drawn)) as picture:
-        assert (picture.format, picture.size) == ("JPEG", (LARGEST_SIDE, LARGEST_SIDE // 2))
-        assert not picture.getexif()
-
-
-@pytest.mark.parametrize(
-    "data", [b"", b"GIF89a", b"\xff\xd8\xff\xe0broken", b"<svg/>", a_picture("PNG")[:200], a_picture("GIF")]
-)
-def test_what_is_no_picture_of_ours_is_not_taken(data):
-    assert redraw(data) is None
 
 
 def a_delivery(id: int, **values) -> DeliveryRow:

@@ -12,9 +12,9 @@ from bot.announcements import composing
 from bot.announcements.calendar import look_ahead
 from bot.announcements.checking import LONGEST_ALT, LONGEST_LABEL, most
 from bot.announcements.content import Variant
-from bot.announcements.fetching import name_of_picture, redraw
 from bot.announcements.lifecycle import Deed, State
 from bot.announcements.marks import is_sayable
+from bot.conversation.pictures import name_of_picture, redraw
 from bot.delivery.kinds import Kind
 from bot.web.team.announcements.desk import LANGUAGES, PATH, REFUSALS, Desk, to_change, to_look_at
 from bot.web.team.announcements.listing import kinds_of

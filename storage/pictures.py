@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import LargeBinary, delete, select, union, update
+from sqlalchemy import CompoundSelect, LargeBinary, delete, func, select, union, update
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.announcements import AnnouncementRow
@@ -44,12 +44,20 @@ async def remember(session: Session, name: str, telegram: str) -> None:
     await session.execute(update(PictureRow).where(PictureRow.name == name).values(telegram=telegram))
 
 
-async def forget_unused(session: Session, before: datetime) -> int:
-    """Delete pictures kept before this moment that no announcement and no idea shows: replaced, or of discarded drafts;
-    how many they were."""
-    used = union(
+def _used() -> CompoundSelect[tuple[str | None]]:
+    return union(
         select(AnnouncementRow.picture).where(AnnouncementRow.picture.is_not(None)),
         select(IdeaRow.picture).where(IdeaRow.picture.is_not(None)),
     )
-    result = await session.execute(delete(PictureRow).where(PictureRow.kept < before, PictureRow.name.not_in(used)))
-    return int(result.rowcount)  # type: ignore[attr-defined]
+
+
+async def count_unused(session: Session) -> int:
+    """How many pictures nothing shows."""
+    return await session.scalar(select(func.count(PictureRow.name)).where(PictureRow.name.not_in(_used()))) or 0
+
+
+async def forget_unused(session: Session, before: datetime) -> int:
+    """Delete pictures kept before this moment that no announcement and no idea shows: replaced, or of discarded drafts;
+    how many they were."""
+    gone = delete(PictureRow).where(PictureRow.kept < before, PictureRow.name.not_in(_used()))
+    return int((await session.execute(gone)).rowcount)  # type: ignore[attr-defined]

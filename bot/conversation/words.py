@@ -54,6 +54,10 @@ class Picture:
     alt: str
 
 
+KEPT = "kept:"
+"""Before the name of a picture that the face has handed over already."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Incoming:
     """One message of one person, whatever the face. Holds no name, no phone number, no coordinates."""
@@ -78,7 +82,7 @@ class Incoming:
     spans: Sequence[Span] = ()
     """How the text was formatted. Of no meaning but for those who write announcements."""
     photo: str | None = None
-    """What the face knows a picture by, so that a form may fetch it."""
+    """What the face knows a picture by, so that it may be fetched; behind `KEPT`, the name of one that we have."""
     answers: int | None = None
     """The message of ours that the person replied to."""
     edited: bool = False

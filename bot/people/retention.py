@@ -49,8 +49,8 @@ IDEA_DRAFTS_KEPT = timedelta(days=14)
 IDEAS_KEPT = timedelta(days=90)
 """After an idea was refused or withdrawn; what became public stays."""
 
-PICTURES_KEPT = timedelta(days=7)
-"""Of which no announcement is left that shows them."""
+PICTURES_KEPT = timedelta(days=15)
+"""Which nothing shows; longer than a draft may want one."""
 
 
 async def forget_what_is_over(database: Database, clock: Clock) -> None:

@@ -18,6 +18,8 @@ FACE = "telegram"
 ALLOWED_UPDATES = ["message", "edited_message", "callback_query", "inline_query", "my_chat_member"]
 """What Telegram shall send. Everything else it keeps to itself."""
 
+PICTURES = frozenset({"image/jpeg", "image/png", "image/webp"})
+"""Files of these types are pictures; what they really are is looked at when they are fetched."""
 ATTACHMENTS = {
     "photo": Attachment.PHOTO,
     "live_photo": Attachment.PHOTO,
@@ -136,7 +138,7 @@ def _message(key: str, message: Message, me: User, *, edited: bool) -> Incoming 
         album=_mark(message.media_group_id),
         quote=_number(message.message_id) if group else None,
         spans=read_spans(text, message.entities or message.caption_entities),
-        photo=_mark(message.photo[-1].file_id) if message.photo else None,
+        photo=_photo(message),
         answers=_answered(message, me),
         edited=edited,
         forwarded=message.forward_origin is not None,
@@ -151,7 +153,20 @@ def _answered(message: Message, me: User) -> int | None:
     return _number(quoted.message_id)
 
 
+def _photo(message: Message) -> str | None:
+    """What Telegram knows a picture by: its largest size, or the file that it was sent as."""
+    if message.photo:
+        return _mark(message.photo[-1].file_id)
+    return _mark(message.document.file_id) if message.document and _is_picture(message) else None
+
+
+def _is_picture(message: Message) -> bool:
+    return message.document is not None and message.document.mime_type in PICTURES
+
+
 def _attachment(message: Message) -> Attachment | None:
+    if _is_picture(message):
+        return Attachment.PHOTO
     return next((kind for field, kind in ATTACHMENTS.items() if getattr(message, field, None)), None)
 
 

@@ -25,11 +25,12 @@ from bot.people.retention import forget_person
 from bot.texts import Texts
 from bot.web.bounds import Doorway, Lines
 from bot.web.cookie import address_of, give_cookie
+from bot.web.photos import Photos
 from bot.web.reading import preferred_language, read_json, read_message, read_upto
 from knowledge.entries import Language
 from knowledge.language.folding import fold, words_of
 from knowledge.language.guessing import guess_language
-from storage import people, pictures, receipts
+from storage import people, receipts
 from storage.errors import Unreachable
 
 LOOK_AGAIN = 3.0
@@ -56,11 +57,13 @@ class BrowserFace:
 
     def routes(self) -> list[Route]:
         """The addresses of this face."""
+        photos = Photos(database=self.conversation.database, clock=self.conversation.clock, doorway=self.doorway)
         return [
             Route("/", lambda _: RedirectResponse("/chat")),
             Route("/chat", self.page),
             Route("/chat/words", self.words),
-            Route("/chat/pictures/{name}", self.picture),
+            Route("/chat/pictures/{name}", photos.show),
+            Route("/chat/photos", photos.take, methods=["POST"]),
             Route("/chat/messages", self.message, methods=["POST"]),
             Route("/chat/events", self.events),
             Route("/chat/seen", self.seen, methods=["POST"]),
@@ -92,7 +95,8 @@ class BrowserFace:
         return response
 
     async def message(self, request: Request) -> Response:
-        """A message or a pressed button: `{"id": unique, "text": …}` or `{"id": unique, "button": …}`.
+        """A message or a pressed button: `{"id": unique, "text": …}` or `{"id": unique, "button": …}`,
+        and with `"photo": name` a photo that was handed over before.
 
         202 when it is taken (again: a repeated id does nothing), 400, 413 or 415 for what is no message, 401 without
         the cookie, 503 when it must be sent again.
@@ -103,14 +107,6 @@ class BrowserFace:
             await self.conversation.take_turn(incoming)
         self.lines.tell(address)
         return JSONResponse({}, status_code=202)
-
-    async def picture(self, request: Request) -> Response:
-        """A picture that stood in an announcement, for whoever was told its name."""
-        async with self.conversation.database.reading() as session:
-            data = await pictures.data_of(session, request.path_params["name"])
-        if data is None:
-            raise HTTPException(404, "no picture")
-        return Response(data, media_type="image/jpeg", headers={"cache-control": "private, max-age=86400"})
 
     async def events(self, request: Request) -> Response:
         """The replies to this person as they come, each turn's with the number by which the page confirms it."""

@@ -12,13 +12,16 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 
 from bot.conversation.guard import LONGEST
-from bot.conversation.words import Incoming
+from bot.conversation.words import KEPT, Attachment, Incoming
 
 BODY_LIMIT = 32_768
 """Bytes. The longest message fits in, even if JSON writes every character of it in six."""
 LONGEST_REFERENCE = 64
+PHOTO_LIMIT = 12_000_000
+"""Bytes; telephones make pictures of 3 to 8 MB."""
 
 _ID = re.compile(r"[A-Za-z0-9-]{8,64}")
+_PHOTO = re.compile(r"[0-9a-f]{32}")
 _SPOKEN = ("de", "en")
 
 
@@ -41,17 +44,39 @@ async def read_json(request: Request) -> Mapping[str, Any]:
 
 
 def read_message(address: str, data: Mapping[str, Any], language: str) -> Incoming:
-    """A message or a pressed button. Its id is unique for this person, so nobody can take another's."""
-    id, text, button = data.get("id"), data.get("text", ""), data.get("button")
+    """A message, a pressed button or a photo. Its id is unique for this person, so nobody can take another's."""
+    id, text, button, photo = data.get("id"), data.get("text", ""), data.get("button"), data.get("photo")
     if not (isinstance(id, str) and _ID.fullmatch(id)):
         raise HTTPException(400, "no id")
     if not isinstance(text, str) or len(text) > LONGEST:
         raise HTTPException(400, "no text, or too long")
     if button is not None and not (isinstance(button, str) and _is_reference(button)):
         raise HTTPException(400, "no button")
-    if button is None and not text.strip():
+    if photo is not None and not (isinstance(photo, str) and _PHOTO.fullmatch(photo)):
+        raise HTTPException(400, "no photo")
+    if button is None and photo is None and not text.strip():
         raise HTTPException(400, "no message")
-    return Incoming(update=f"{address}:{id}", address=address, text=text, button=button, language=language)
+    return Incoming(
+        update=f"{address}:{id}",
+        address=address,
+        text=text,
+        button=button,
+        language=language,
+        attachment=Attachment.PHOTO if photo else None,
+        photo=f"{KEPT}{photo}" if photo else None,
+    )
+
+
+async def read_photo(request: Request) -> bytes:
+    """The bytes of a picture that was sent. Only with a type of pictures: a form on another site cannot send that."""
+    if not request.headers.get("content-type", "").startswith("image/"):
+        raise HTTPException(415, "no picture")
+    raw = bytearray()
+    async for chunk in request.stream():
+        raw += chunk
+        if len(raw) > PHOTO_LIMIT:
+            raise HTTPException(413, "too large")
+    return bytes(raw)
 
 
 def read_upto(data: Mapping[str, Any]) -> int:

@@ -6,6 +6,7 @@ from playwright.async_api import expect
 from bot.conversation.guard import LONGEST
 from tests.web.conftest import Visitor
 from tests.web.site import Site
+from tests.web.test_chat_photos import a_photo
 from tests.web.visit import Visit
 
 pytestmark = pytest.mark.browser
@@ -125,6 +126,29 @@ async def test_the_menu_leads_to_what_everybody_needs(ann: Visit):
     await ann.hears("Verantwortlich ist die Stadt Gera")
     await expect(ann.own.last).to_have_text("Was gespeichert wird")
     await expect(ann.page.locator("#menu")).to_be_hidden()
+
+
+async def choose_a_photo(ann: Visit, data: bytes) -> None:
+    await ann.opens("Menü")
+    async with ann.page.expect_file_chooser() as choosing:
+        await ann.page.get_by_role("button", name="Foto senden").click()
+    await (await choosing.value).set_files({"name": "photo.jpg", "mimeType": "image/jpeg", "buffer": data})
+
+
+async def test_a_photo_goes_with_what_stands_in_the_field(ann: Visit):
+    await ann.field.fill("Hier ist es dunkel")
+    await choose_a_photo(ann, a_photo())
+    await expect(ann.own.last).to_have_text("Ein Foto\nHier ist es dunkel")
+    await expect(ann.field).to_have_value("")
+    await expect(ann.page.locator("#menu")).to_be_hidden()
+
+
+async def test_what_is_no_photo_is_said_and_the_words_stay(ann: Visit):
+    await ann.field.fill("Hier ist es dunkel")
+    await choose_a_photo(ann, b"no photo")
+    await expect(ann.page.locator("#status")).to_contain_text("lässt sich nicht lesen")
+    await expect(ann.field).to_have_value("Hier ist es dunkel")
+    await expect(ann.own).to_have_count(0)
 
 
 async def test_a_double_click_is_one_wish(ann: Visit, site: Site):

@@ -5,10 +5,11 @@ import { openComposer } from "./composer.js";
 import { openForgetting } from "./forgetting.js";
 import { openInbox, openOutbox, post } from "./line.js";
 import { Memory, openTabs } from "./memory.js";
+import { openPhotos } from "./photos.js";
 import { closeMenus, openMenus, openSizes } from "./settings.js";
 import { openStatus } from "./status.js";
 import { openView } from "./view.js";
-import { label, language, refresh } from "./words.js";
+import { label, language, refresh, say } from "./words.js";
 
 const ENTRY = /^[\w-]{1,64}$/;
 
@@ -38,6 +39,12 @@ function type(text) {
 
 function press({ label: text, reference }) {
   send({ button: reference }, text);
+}
+
+/** A photo, with what stands in the field as its caption; a caption that is too long stays there. */
+function sendPhoto(photo) {
+  const text = composer.take() ?? "";
+  send({ photo, text }, [say("page.photo"), text].filter(Boolean).join("\n"));
 }
 
 /** Pass an answer on: by what the device offers for that, else its address is copied, or shown to be copied. */
@@ -145,6 +152,7 @@ async function begin() {
   openSizes();
   openMenus();
   openForgetting(forget, status);
+  openPhotos(sendPhoto, status);
   for (const choice of document.querySelectorAll("[data-command]")) {
     choice.addEventListener("click", (event) => {
       closeMenus();

@@ -54,8 +54,16 @@ export function openComposer(send, memory) {
     field.dispatchEvent(new Event("input"));
   }
 
+  /** What stands in the field, which is empty from then on; null if it is too long to go. */
+  function take() {
+    const text = field.value.trim();
+    if (tooLong()) return null;
+    put("");
+    return text;
+  }
+
   put(memory.draft);
-  return { clear: () => put(""), focus: () => field.focus({ preventScroll: true }) };
+  return { take, clear: () => put(""), focus: () => field.focus({ preventScroll: true }) };
 }
 
 /** The form grows over the conversation: what has the focus, or was read at the lower end, must not hide behind it. */

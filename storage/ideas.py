@@ -72,7 +72,10 @@ class IdeaRow(Base):
     picture: Mapped[str | None]  # name of a picture
     photo: Mapped[str | None]  # what the face knows the picture by, until it is fetched
     flags: Mapped[str] = mapped_column(default="")  # what the guard found and its author sends as it is, by blanks
-    contest: Mapped[int | None] = mapped_column(index=True)
+    contest: Mapped[int | None] = mapped_column(index=True)  # in which it takes part
+    category: Mapped[str] = mapped_column(default="")  # of the contest
+    shortlisted: Mapped[bool] = mapped_column(default=False, server_default=false())  # by the jury
+    prize: Mapped[int | None]  # its place among the prizes of the contest, from 1
     stage: Mapped[str] = mapped_column(default=Stage.RECEIVED)
     before: Mapped[str | None]  # the stage that a merge or a withdrawal ended
     merged_into: Mapped[int | None] = mapped_column(ForeignKey("idea.id"), index=True)

@@ -26,6 +26,9 @@ def upgrade() -> None:
         sa.Column("photo", sa.String),
         sa.Column("flags", sa.String, nullable=False),
         sa.Column("contest", sa.Integer, index=True),
+        sa.Column("category", sa.String, nullable=False),
+        sa.Column("shortlisted", sa.Boolean, nullable=False, server_default=sa.false()),
+        sa.Column("prize", sa.Integer),
         sa.Column("stage", sa.String, nullable=False),
         sa.Column("before", sa.String),
         sa.Column("merged_into", sa.Integer, sa.ForeignKey("idea.id"), index=True),
@@ -109,4 +112,17 @@ def upgrade() -> None:
         sa.Column("contest", sa.Integer),
         sa.Column("messages", sa.JSON, nullable=False),
         sa.Column("touched", sa.DateTime, nullable=False),
+    )
+    op.create_table(
+        "contest",
+        sa.Column("id", sa.Integer, primary_key=True),
+        sa.Column("words", sa.JSON, nullable=False),
+        sa.Column("opens", sa.DateTime, nullable=False, index=True),
+        sa.Column("closes", sa.DateTime, nullable=False, index=True),
+        sa.Column("categories", sa.JSON, nullable=False),
+        sa.Column("prizes", sa.JSON, nullable=False),
+        sa.Column("version", sa.Integer, nullable=False),
+        sa.Column("announced", sa.DateTime),
+        sa.Column("awarded", sa.DateTime),
+        sqlite_autoincrement=True,
     )

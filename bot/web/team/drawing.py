@@ -28,14 +28,6 @@ HEADERS = {
 }
 """For every answer of the console, in place of what the server says elsewhere."""
 
-OCCASIONS = {
-    "announcement": "Rundruf",
-    "correction": "Hinweis zu Rundruf",
-    "digest": "Sammelnachricht",
-    "question": "Antwort auf Frage",
-    "team": "Nachricht an das Team",
-}
-"""What goes out, by the first word of its occasion; a number behind it is shown with it."""
 ROLES = {
     Role.EDITOR: "Redaktion",
     Role.MODERATOR: "Moderation",

@@ -24,6 +24,7 @@ from bot.delivery.digest import Digests
 from bot.delivery.frame import make_frame
 from bot.delivery.post_office import PostOffice
 from bot.events.reminders import Reminders
+from bot.ideas import photos
 from bot.people.retention import forget_what_is_over
 from bot.rooms import open_office, put_routes_together, waiting_for_staff
 from bot.schedule import Schedule, Tick
@@ -200,13 +201,15 @@ def put_together(settings: Settings, clock: Clock, answers: Answers) -> App:
         Tick(name="announcements", every=timedelta(seconds=1), beat=lambda: sending.tick(database, clock, office)),
         Tick(name="followups", every=timedelta(seconds=2), beat=lambda: afterwards_flow.tick(database, clock, office)),
     ]
-    if telegram:
-        fetch: Fetch = telegram.fetch_picture
+    fetch: Fetch | None = telegram.fetch_picture if telegram else None
+    ticks.append(Tick(name="photos", every=timedelta(seconds=2), beat=lambda: photos.tick(database, clock, fetch)))
+    if telegram and fetch:
+        fetch_picture = fetch
         ticks.append(
             Tick(
                 name="pictures",
                 every=timedelta(seconds=1),
-                beat=lambda: fetching.tick(database, clock, office, fetch),
+                beat=lambda: fetching.tick(database, clock, office, fetch_picture),
             )
         )
         ticks.append(Tick(name="staff menus", every=timedelta(seconds=5), beat=telegram.show_staff_menus))

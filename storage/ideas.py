@@ -129,6 +129,11 @@ async def in_stages(session: Session, stages: Collection[Stage]) -> Sequence[Ide
     return list(await session.scalars(select(IdeaRow).where(IdeaRow.stage.in_(stages)).order_by(IdeaRow.id)))
 
 
+async def wanting_pictures(session: Session) -> Sequence[IdeaRow]:
+    """The ideas whose picture is still to be fetched."""
+    return list(await session.scalars(select(IdeaRow).where(IdeaRow.photo.is_not(None))))
+
+
 async def with_clock(session: Session) -> Sequence[IdeaRow]:
     """All ideas whose clock runs, the oldest first."""
     chosen = select(IdeaRow).where(IdeaRow.clock_began.is_not(None), IdeaRow.clock_stands.is_(None))

@@ -1,4 +1,4 @@
-"""Contests of ideas in the console: one form for all fields, then the entries, the last round, the prizes, the results."""
+"""Contests of ideas in the console: one form for all fields, then the entries, the last round, prizes and results."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -48,7 +48,7 @@ PROBLEMS = {
 """What is wrong, and beside which field it stands."""
 REFUSED = {
     Trouble.NOT_NOW: "Das geht in dieser Phase nicht.",
-    Trouble.NOT_THERE: "Das geht nur mit öffentlichen Ideen dieses Wettbewerbs; für einen Preis nur aus der engeren Wahl.",
+    Trouble.NOT_THERE: "Das geht nur mit öffentlichen Ideen dieses Wettbewerbs; Preise nur aus der engeren Wahl.",
     Trouble.TAKEN: "Diesen Preis bekommt schon eine andere Idee.",
     Trouble.PRIZES: "Bitte vergeben Sie zuerst die Preise.",
     Trouble.CHANGED: "Inzwischen hat jemand anderes den Wettbewerb geändert. Ihre Eingaben stehen noch hier.",

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 
 import structlog
@@ -202,16 +203,10 @@ def put_together(settings: Settings, clock: Clock, answers: Answers) -> App:
         Tick(name="followups", every=timedelta(seconds=2), beat=lambda: afterwards_flow.tick(database, clock, office)),
     ]
     fetch: Fetch | None = telegram.fetch_picture if telegram else None
-    ticks.append(Tick(name="photos", every=timedelta(seconds=2), beat=lambda: photos.tick(database, clock, fetch)))
-    if telegram and fetch:
-        fetch_picture = fetch
-        ticks.append(
-            Tick(
-                name="pictures",
-                every=timedelta(seconds=1),
-                beat=lambda: fetching.tick(database, clock, office, fetch_picture),
-            )
-        )
+    ticks.append(Tick(name="photos", every=timedelta(seconds=2), beat=partial(photos.tick, database, clock, fetch)))
+    if telegram:
+        fetch_drafts = partial(fetching.tick, database, clock, office, telegram.fetch_picture)
+        ticks.append(Tick(name="pictures", every=timedelta(seconds=1), beat=fetch_drafts))
         ticks.append(Tick(name="staff menus", every=timedelta(seconds=5), beat=telegram.show_staff_menus))
         ticks.append(Tick(name="abandoned", every=timedelta(seconds=5), beat=telegram.send_abandoned))
     if telegram and webhook:

@@ -150,15 +150,13 @@ async def announce(session: Session, contest: ContestRow, by: StaffRow, now: dat
     return None
 
 
-async def enter(session: Session, idea: IdeaRow, contest: int, category: str, now: datetime) -> Trouble | None:
-    """An idea takes part. The contest is held meanwhile, so that nobody changes its end at this moment."""
+async def may_enter(session: Session, contest: int, category: str, now: datetime) -> Trouble | None:
+    """Whether an idea may take part at this moment. The contest is held until the transaction ends, so that nobody
+    changes its end meanwhile."""
     row = await contests.numbered(session, contest)
     if row is None or phase_of(row, now) is not Phase.OPEN:
         return Trouble.NOT_NOW
-    if row.categories and category not in row.categories:
-        return Trouble.CATEGORIES
-    idea.contest, idea.category = row.id, category if row.categories else ""
-    return None
+    return Trouble.CATEGORIES if row.categories and category not in row.categories else None
 
 
 async def shortlist(

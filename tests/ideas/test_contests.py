@@ -98,14 +98,15 @@ async def test_from_the_announcement_to_the_prizes(database: Database):
         made = await deeds.save(session, typed(), None, 0, by, NOON)
         assert isinstance(made, ContestRow)
         number = made.id
-        assert await deeds.enter(session, await an_idea(session), number, "Familien", OPENS) is Trouble.NOT_NOW
+        assert await deeds.may_enter(session, number, "Familien", OPENS) is Trouble.NOT_NOW
         assert await deeds.announce(session, made, by, NOON) is None
         assert await deeds.announce(session, made, by, NOON) is Trouble.NOT_NOW
         first, second, hidden = [await an_idea(session) for _ in range(3)]
-        assert await deeds.enter(session, first, number, "Vereine", OPENS) is Trouble.CATEGORIES
+        assert await deeds.may_enter(session, number, "Vereine", OPENS) is Trouble.CATEGORIES
+        assert await deeds.may_enter(session, number, "Familien", CLOSES - SECOND) is None
+        assert await deeds.may_enter(session, number, "Familien", CLOSES) is Trouble.NOT_NOW
         for idea in (first, second, hidden):
-            assert await deeds.enter(session, idea, number, "Familien", CLOSES - SECOND) is None
-        assert await deeds.enter(session, await an_idea(session), number, "Familien", CLOSES) is Trouble.NOT_NOW
+            idea.contest = number
         first.stage = second.stage = Stage.PUBLIC
 
     async with database.writing() as session:

@@ -1,0 +1,80 @@
+"""Contests in the chat: `/wettbewerb` says which is open, what is to come, and who won the last one."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from zoneinfo import ZoneInfo
+
+from bot.conversation.routing import Turn
+from bot.conversation.words import Button, Reply, reference
+from bot.ideas.contests import Phase, phase_of
+from bot.ideas.lifeline import number_of
+from bot.texts import Texts
+from storage import contests
+from storage.contests import ContestRow
+from storage.database import Session
+from storage.ideas import SHOWN
+
+MOST = 3
+"""Contests in one answer."""
+ORDER = (Phase.OPEN, Phase.COMING, Phase.JUDGING, Phase.OVER)
+
+
+@dataclass(frozen=True, kw_only=True)
+class ContestFlow:
+    """The handler of `/wettbewerb`."""
+
+    zone: ZoneInfo
+
+    async def show(self, turn: Turn) -> Sequence[Reply]:
+        """What is open first; nothing past looks like something to come."""
+        phases = [(phase_of(row, turn.now), row) for row in await contests.known(turn.session)]
+        phases.sort(key=lambda pair: ORDER.index(pair[0]))
+        if not phases:
+            return [Reply(text=turn.texts.say("contest.none"), buttons=[self._idea(turn.texts)])]
+        blocks = [await self._say(turn.session, turn.texts, row, phase) for phase, row in phases[:MOST]]
+        return [
+            Reply(title=turn.texts.say("contest.title"), text="\n\n".join(blocks), buttons=[self._idea(turn.texts)])
+        ]
+
+    async def _say(self, session: Session, texts: Texts, row: ContestRow, phase: Phase) -> str:
+        say = texts.say
+        words = words_of(row, texts)
+        when = {
+            Phase.OPEN: say("contest.open", until=self._moment(texts, row, "closes")),
+            Phase.COMING: say(
+                "contest.coming", since=self._moment(texts, row, "opens"), until=self._moment(texts, row, "closes")
+            ),
+            Phase.JUDGING: say("contest.judging", until=self._moment(texts, row, "closes")),
+            Phase.OVER: say("contest.over", until=self._moment(texts, row, "closes")),
+        }
+        lines = [words["title"], when[phase]]
+        if phase in (Phase.OPEN, Phase.COMING):
+            lines.append(words["text"])
+            lines += [say("contest.categories", categories=", ".join(row.categories))] if row.categories else []
+            lines += [say("contest.prizes", prizes="; ".join(row.prizes))] if row.prizes else []
+        if phase is Phase.OVER:
+            lines += await self._winners(session, texts, row)
+        return "\n".join(line for line in lines if line)
+
+    async def _winners(self, session: Session, texts: Texts, row: ContestRow) -> list[str]:
+        entries = [idea for idea in await contests.entries(session, row.id) if idea.prize and idea.stage in SHOWN]
+        entries.sort(key=lambda idea: idea.prize or 0)
+        return [
+            texts.say("contest.winner", prize=row.prizes[idea.prize - 1], number=number_of(idea.id), title=idea.title)
+            for idea in entries
+            if idea.prize
+        ]
+
+    def _moment(self, texts: Texts, row: ContestRow, which: str) -> str:
+        local = getattr(row, which).astimezone(self.zone)
+        return texts.say("contest.moment", day=texts.full_day(local.date()), time=f"{local:%H:%M}")
+
+    def _idea(self, texts: Texts) -> Button:
+        return Button(label=texts.say("button.idea"), reference=reference("hand_in", "begin"))
+
+
+def words_of(row: ContestRow, texts: Texts) -> dict[str, str]:
+    """Title and text in the language of the reader, in German where there is none."""
+    found: dict[str, str] = row.words.get(texts.language) or row.words["de"]
+    german = row.words["de"]
+    return {part: found.get(part) or german.get(part, "") for part in ("title", "text")}

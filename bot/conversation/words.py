@@ -60,7 +60,7 @@ KEPT = "kept:"
 
 @dataclass(frozen=True, kw_only=True)
 class Incoming:
-    """One message of one person, whatever the face. Holds no name, no phone number, no coordinates."""
+    """One message of one person, whatever the face. Holds no name, no phone number."""
 
     update: str
     """Unique over all faces: `telegram:900000001`, `browser:<uuid>`."""
@@ -83,6 +83,9 @@ class Incoming:
     """How the text was formatted. Of no meaning but for those who write announcements."""
     photo: str | None = None
     """What the face knows a picture by, so that it may be fetched; behind `KEPT`, the name of one that we have."""
+    place: tuple[float, float] | None = None
+    """Latitude and longitude in degrees (WGS 84), rounded to three digits: within about a hundred metres. Of use to an
+    idea that needs its place; not stored before the person has said so."""
     answers: int | None = None
     """The message of ours that the person replied to."""
     edited: bool = False

@@ -1,6 +1,6 @@
 """From Telegram's update to an `Incoming`: what we need of it, and nothing else.
 
-Names, phone numbers, coordinates, files and the origin of forwarded messages stop here.
+Names, phone numbers, exact places, files and the origin of forwarded messages stop here.
 """
 
 import re
@@ -18,6 +18,8 @@ FACE = "telegram"
 ALLOWED_UPDATES = ["message", "edited_message", "callback_query", "inline_query", "my_chat_member"]
 """What Telegram shall send. Everything else it keeps to itself."""
 
+FINEST = 3
+"""Digits of a degree that are read of a place."""
 PICTURES = frozenset({"image/jpeg", "image/png", "image/webp"})
 """Files of these types are pictures; what they really are is looked at when they are fetched."""
 ATTACHMENTS = {
@@ -139,6 +141,7 @@ def _message(key: str, message: Message, me: User, *, edited: bool) -> Incoming 
         quote=_number(message.message_id) if group else None,
         spans=read_spans(text, message.entities or message.caption_entities),
         photo=_photo(message),
+        place=_place(message),
         answers=_answered(message, me),
         edited=edited,
         forwarded=message.forward_origin is not None,
@@ -158,6 +161,19 @@ def _photo(message: Message) -> str | None:
     if message.photo:
         return _mark(message.photo[-1].file_id)
     return _mark(message.document.file_id) if message.document and _is_picture(message) else None
+
+
+def _place(message: Message) -> tuple[float, float] | None:
+    """Where somebody says something is; no finer than an idea may be shown."""
+    if message.location is None:
+        return None
+    return _degree(message.location.latitude, 90), _degree(message.location.longitude, 180)
+
+
+def _degree(value: object, most: int) -> float:
+    if isinstance(value, bool) or not isinstance(value, int | float) or not abs(value) <= most:
+        raise ValueError("no degree")
+    return round(float(value), FINEST)
 
 
 def _is_picture(message: Message) -> bool:

@@ -83,9 +83,29 @@ def test_what_is_no_text_is_named_and_nothing_else_is_taken(kind):
     for more in ({}, {"forward_origin": ORIGIN}, {"media_group_id": "12"}, {"has_media_spoiler": True}):
         read_as = heard(**THINGS[kind], **more)
         assert read_as.attachment is ATTACHMENTS[kind]
-        seen = repr(dataclasses.asdict(replace(read_as, photo=None)))  # Telegram's name of a picture goes further
+        # Telegram's name of a picture goes further, and a rounded place.
+        seen = repr(dataclasses.asdict(replace(read_as, photo=None, place=None)))
         for mark in (MARK, str(NUMBER), "+49", str(LATITUDE), str(LONGITUDE), "50.4", "12.4"):
             assert mark not in seen
+
+
+@pytest.mark.parametrize("kind", ["location", "venue"])
+def test_a_place_is_read_within_a_hundred_metres_and_no_finer(kind):
+    assert heard(**THINGS[kind]).place == (round(LATITUDE, 3), round(LONGITUDE, 3))
+
+
+@pytest.mark.parametrize("wrong", ["50", True, 90.1, -91, float("nan")])
+def test_what_is_no_place_is_no_message(wrong):
+    with pytest.raises(ValueError, match="no degree"):
+        heard(location={"latitude": wrong, "longitude": 12.0})
+
+
+@pytest.mark.parametrize("kind", ["image/jpeg", "image/png", "image/webp"])
+def test_a_picture_sent_as_a_file_is_a_picture(kind):
+    sent = THINGS["document"]["document"] | {"mime_type": kind}
+    read_as = heard(document=sent, caption="Hier fehlt Licht")
+    assert (read_as.attachment, read_as.photo, read_as.text) == (Attachment.PHOTO, sent["file_id"], "Hier fehlt Licht")
+    assert heard(**THINGS["document"]).photo is None
 
 
 def test_there_is_a_sample_for_every_thing_that_is_named():
@@ -238,6 +258,6 @@ def test_every_mixture_of_what_a_message_may_carry_is_read_without_an_error():
         kind = dice.choice(["message", "edited_message", "channel_post"])
         raw = message(chat, dice.choice([ANN, BOB, ME, ANONYMOUS, None]), **content)
         read_as = incoming({kind: raw, "update_id": number})
-        seen = repr(read_as and replace(read_as, photo=None))
+        seen = repr(read_as and replace(read_as, photo=None, place=None))
         assert MARK not in seen
         assert "50.4" not in seen

@@ -1,6 +1,8 @@
 """What the tests share: a database of each kind, the city's own answers, a whole city over the wire."""
 
 import asyncio
+import fcntl
+import hashlib
 import os
 import tempfile
 import uuid
@@ -16,6 +18,8 @@ from tests.city import City
 
 os.environ.setdefault("XDG_RUNTIME_DIR", tempfile.mkdtemp())  # the PostgreSQL wheel wants one
 
+KNOWLEDGE = Path(__file__).parents[1] / "knowledge"
+READ = {".py", ".md", ".txt", ".yaml"}
 KINDS = ["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)]
 
 
@@ -58,9 +62,21 @@ def new_database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str
 
 
 @pytest.fixture(scope="session")
-def learned(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The cache folder of all tests: what takes the first start half a minute is worked out once."""
-    return tmp_path_factory.mktemp("learned")
+def learned(pytestconfig: pytest.Config) -> Path:
+    """The cache folder of all tests: what takes the first start half a minute is worked out by the first worker, and
+    kept for the next run until anything in `knowledge/` changes: how it is learned too, which the cache cannot see."""
+    folder = pytestconfig.cache.mkdir("learned")
+    now = hashlib.sha256(b"".join(file.read_bytes() for file in sorted(KNOWLEDGE.rglob("*")) if file.suffix in READ))
+    with (folder / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        mark = folder / now.hexdigest()
+        if not mark.exists():
+            for old in folder.iterdir():
+                if old.name != "lock":
+                    old.unlink()
+            load_answers(folder)
+            mark.touch()
+    return folder
 
 
 @pytest.fixture(scope="session")

@@ -15,7 +15,8 @@ import pytest
 from playwright.async_api import Browser, expect
 
 from bot.answering.answers import Answers
-from tests.web.site import HOST, Site
+from tests.ports import HOST
+from tests.web.site import Site
 from tests.web.visit import Visit
 
 pytestmark = pytest.mark.browser

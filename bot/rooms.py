@@ -30,6 +30,7 @@ from bot.people.privately import SUBSCRIBE
 from bot.people.subscribing import Subscribing
 from bot.people.why import why
 from bot.settings import Settings
+from bot.team.menu import Deed
 from bot.team.nominations import waiting_nominations
 from bot.team.routes import build_team
 from bot.team.waiting import Waiting, Waits
@@ -39,6 +40,13 @@ from bot.web.cookie import FACE as BROWSER
 from storage import questions
 from storage.database import Session
 from storage.staff import StaffRow
+
+
+STAFF_DEEDS = (
+    Deed(label="button.team_announcements", reference=reference("announcements"), right=Right.COMPOSE),
+    Deed(label="button.team_questions", reference=reference("questions"), right=Right.MODERATE),
+)
+"""What the other rooms let the staff do, as `/team` shows it."""
 
 
 async def waiting_questions(session: Session, member: StaffRow, texts: Texts) -> Sequence[Waits]:
@@ -117,7 +125,7 @@ def put_routes_together(
         introduction=people.introduction,
         faces={TELEGRAM if settings.telegram_token else BROWSER},  # without Telegram colleagues can be tried out too
         waiting=waiting_for_staff(office),
-        deeds=(),
+        deeds=STAFF_DEEDS,
         bot_name=bot_name,
     )
     commands = {
@@ -198,10 +206,12 @@ def put_routes_together(
         },
         staff_buttons={
             **team.buttons(),
+            "questions": ForStaff(Right.MODERATE, open_questions.show_all),
             "question": ForStaff(Right.MODERATE, open_questions.show),
             "question_type": ForStaff(Right.MODERATE, open_questions.begin),
             "question_send": ForStaff(Right.MODERATE, open_questions.send),
             "question_close": ForStaff(Right.MODERATE, open_questions.close),
+            "announcements": ForStaff(Right.COMPOSE, announcements.list),
             "announce": ForStaff(Right.COMPOSE, announcements.button),
             "release": ForStaff(Right.RELEASE, announcements.second_key),
             "after": ForStaff(Right.COMPOSE, afterwards.button),

@@ -12,9 +12,9 @@ from tests.web.team.desk import FAST, Desk
 
 
 @pytest.fixture
-async def site(answers: Answers, tmp_path: Path) -> AsyncIterator[Site]:
+async def site(answers: Answers, sqlite: str, tmp_path: Path) -> AsyncIterator[Site]:
     """The assistant on SQLite, with a pace that does not matter where the clock stands still."""
-    site = Site(f"sqlite+aiosqlite:///{tmp_path / 'city.sqlite3'}", answers, tmp_path, **FAST)
+    site = Site(sqlite, answers, tmp_path, **FAST)
     await site.open()
     scheduler = site.app.schedule._scheduler
     assert scheduler

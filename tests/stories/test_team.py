@@ -1,19 +1,7 @@
 """The staff's story (S9): invited, joined, confirmed, changed, removed; rights begin and end at once."""
 
-import re
-
-import pytest
-
 from storage import staff
 from tests.team.helping import Town
-
-LINK = re.compile(r"https://t\.me/gera_bot\?start=(team-[\w-]{32})")
-
-
-@pytest.fixture
-async def town(new_database, answers, tmp_path):
-    async with Town.open(new_database, answers, tmp_path) as town:
-        yield town
 
 
 async def test_an_editor_is_invited_joins_and_has_a_menu_of_their_own(town: Town):

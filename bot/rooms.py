@@ -41,7 +41,6 @@ from storage import questions
 from storage.database import Session
 from storage.staff import StaffRow
 
-
 STAFF_DEEDS = (
     Deed(label="button.team_announcements", reference=reference("announcements"), right=Right.COMPOSE),
     Deed(label="button.team_questions", reference=reference("questions"), right=Right.MODERATE),
@@ -83,6 +82,11 @@ def open_office(settings: Settings, answers: Answers) -> Office:
     )
 
 
+def open_promises(settings: Settings, answers: Answers) -> Promises:
+    """What the deeds of open questions need."""
+    return Promises(textbook=answers.textbook, zone=settings.zone)
+
+
 def put_routes_together(
     settings: Settings, answers: Answers, bot_name: Callable[[], str | None] = lambda: None
 ) -> Routes:
@@ -90,7 +94,7 @@ def put_routes_together(
     answering = AnsweringFlow(answers=answers, zone=settings.zone)
     browsing = Browsing(library=answers.library)
     passing_on = PassingOn(zone=settings.zone)
-    open_questions = OpenQuestions(promises=Promises(textbook=answers.textbook, zone=settings.zone))
+    open_questions = OpenQuestions(promises=open_promises(settings, answers))
     feedback = Feedback(answers=answers, answering=answering)
     subscribing = Subscribing()
     events = EventsFlow(zone=settings.zone)

@@ -11,7 +11,7 @@ from bot.announcements.office import Office, occasion_of
 from bot.delivery.kinds import Kind
 from bot.texts import Texts
 from bot.workdays import holiday_name
-from storage import announcements, ledger_questions
+from storage import announcements, occasions
 from storage.announcements import AnnouncementRow
 from storage.database import Session
 
@@ -75,7 +75,7 @@ async def look_ahead(session: Session, office: Office, row: AnnouncementRow | No
         for delivery in await plan_for(session, office, each, max(each.starts or now, now)):
             hour = delivery.not_before.astimezone(office.zone)
             found.setdefault((occasion_of(each), hour), set()).add(delivery.address)
-    for occasion, address, moment in await ledger_questions.waiting_between(session, PUSHES, now, now + AHEAD):
+    for occasion, address, moment in await occasions.waiting_between(session, PUSHES, now, now + AHEAD):
         hour = moment.astimezone(office.zone).replace(second=0, microsecond=0)
         found.setdefault((occasion, hour), set()).add(address)
     outgoing = [Outgoing(occasion=occasion, at=at, addresses=who) for (occasion, at), who in found.items()]

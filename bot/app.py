@@ -14,7 +14,6 @@ import structlog
 from bot.announcements import afterwards_flow, fetching, sending
 from bot.announcements.drawing import Drawing as AnnouncementDrawing
 from bot.answering.answers import Answers
-from bot.answering.promises import Promises
 from bot.answering.sharing import Sharing
 from bot.clock import Clock
 from bot.conversation.pictures import Fetch
@@ -27,7 +26,7 @@ from bot.delivery.post_office import PostOffice
 from bot.events.reminders import Reminders
 from bot.ideas import photos
 from bot.people.retention import forget_what_is_over
-from bot.rooms import open_office, put_routes_together, waiting_for_staff
+from bot.rooms import open_office, open_promises, put_routes_together, waiting_for_staff
 from bot.schedule import Schedule, Tick
 from bot.settings import PREFIX, Settings, SettingsError
 from bot.team.inviting import invite
@@ -176,14 +175,21 @@ def put_together(settings: Settings, clock: Clock, answers: Answers) -> App:
         entries=len(answers.library.entries),
         telegram=(lambda: telegram.trouble) if telegram else None,
     )
-    promises = Promises(textbook=answers.textbook, zone=settings.zone)
+    promises = open_promises(settings, answers)
 
     async def own_up() -> None:
         async with database.writing() as session:
             await promises.own_up(session, clock.now())
 
     console = build_console(
-        settings, database, clock, answers.textbook, office=office, waiting=waiting_for_staff(office), bot_name=bot_name
+        settings,
+        database,
+        clock,
+        answers.textbook,
+        office=office,
+        promises=promises,
+        waiting=waiting_for_staff(office),
+        bot_name=bot_name,
     )
     calendar = PublicCalendar(database=database, zone=settings.zone, textbook=answers.textbook)
     web = Web(health=health, browser=browser, webhook=webhook, console=console, calendar=calendar)

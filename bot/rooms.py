@@ -30,6 +30,7 @@ from bot.people.privately import SUBSCRIBE
 from bot.people.subscribing import Subscribing
 from bot.people.why import why
 from bot.settings import Settings
+from bot.team.menu import Deed
 from bot.team.nominations import waiting_nominations
 from bot.team.routes import build_team
 from bot.team.waiting import Waiting, Waits
@@ -39,6 +40,12 @@ from bot.web.cookie import FACE as BROWSER
 from storage import questions
 from storage.database import Session
 from storage.staff import StaffRow
+
+STAFF_DEEDS = (
+    Deed(label="button.team_announcements", reference=reference("announcements"), right=Right.COMPOSE),
+    Deed(label="button.team_questions", reference=reference("questions"), right=Right.MODERATE),
+)
+"""What the other rooms let the staff do, as `/team` shows it."""
 
 
 async def waiting_questions(session: Session, member: StaffRow, texts: Texts) -> Sequence[Waits]:
@@ -75,6 +82,11 @@ def open_office(settings: Settings, answers: Answers) -> Office:
     )
 
 
+def open_promises(settings: Settings, answers: Answers) -> Promises:
+    """What the deeds of open questions need."""
+    return Promises(textbook=answers.textbook, zone=settings.zone)
+
+
 def put_routes_together(
     settings: Settings, answers: Answers, bot_name: Callable[[], str | None] = lambda: None
 ) -> Routes:
@@ -82,7 +94,7 @@ def put_routes_together(
     answering = AnsweringFlow(answers=answers, zone=settings.zone)
     browsing = Browsing(library=answers.library)
     passing_on = PassingOn(zone=settings.zone)
-    open_questions = OpenQuestions(promises=Promises(textbook=answers.textbook, zone=settings.zone))
+    open_questions = OpenQuestions(promises=open_promises(settings, answers))
     feedback = Feedback(answers=answers, answering=answering)
     subscribing = Subscribing()
     events = EventsFlow(zone=settings.zone)
@@ -117,7 +129,7 @@ def put_routes_together(
         introduction=people.introduction,
         faces={TELEGRAM if settings.telegram_token else BROWSER},  # without Telegram colleagues can be tried out too
         waiting=waiting_for_staff(office),
-        deeds=(),
+        deeds=STAFF_DEEDS,
         bot_name=bot_name,
     )
     commands = {
@@ -198,10 +210,12 @@ def put_routes_together(
         },
         staff_buttons={
             **team.buttons(),
+            "questions": ForStaff(Right.MODERATE, open_questions.show_all),
             "question": ForStaff(Right.MODERATE, open_questions.show),
             "question_type": ForStaff(Right.MODERATE, open_questions.begin),
             "question_send": ForStaff(Right.MODERATE, open_questions.send),
             "question_close": ForStaff(Right.MODERATE, open_questions.close),
+            "announcements": ForStaff(Right.COMPOSE, announcements.list),
             "announce": ForStaff(Right.COMPOSE, announcements.button),
             "release": ForStaff(Right.RELEASE, announcements.second_key),
             "after": ForStaff(Right.COMPOSE, afterwards.button),

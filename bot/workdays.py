@@ -1,4 +1,4 @@
-"""Working days of the city: Monday to Friday, without the public holidays of Thuringia. Pure."""
+"""Working days of the city: Monday to Friday, without the public holidays of Thuringia, and their names. Pure."""
 
 from datetime import date, timedelta
 from functools import cache
@@ -10,12 +10,17 @@ SATURDAY = 5
 
 @cache
 def _thuringia() -> holidays.HolidayBase:
-    return holidays.country_holidays("DE", subdiv="TH")
+    return holidays.country_holidays("DE", subdiv="TH", language="de")
 
 
 def is_working_day(day: date) -> bool:
     """Whether offices are open."""
     return day.weekday() < SATURDAY and day not in _thuringia()
+
+
+def holiday_name(day: date) -> str:
+    """The German name of the public holiday in Thuringia on this day; empty if there is none."""
+    return str(_thuringia().get(day, ""))
 
 
 def after_working_days(day: date, number: int) -> date:

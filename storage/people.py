@@ -85,6 +85,12 @@ async def close_form(session: Session, address: str) -> None:
         person.form = None
 
 
+async def forget_asked(session: Session, before: datetime) -> None:
+    """Delete questions that wait for a yes from whoever has not been seen since `before`."""
+    waiting = update(PersonRow).where(PersonRow.asked.is_not(None), PersonRow.seen < before)
+    await session.execute(waiting.values(asked=None))
+
+
 async def set_reachable(session: Session, address: str, since: datetime | None) -> None:
     """Whether messages arrive: not since a moment, or (None) they do again. A later "not" does not move the moment."""
     changed = update(PersonRow).where(PersonRow.address == address).values(unreachable=since)

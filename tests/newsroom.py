@@ -1,6 +1,7 @@
 """The staff of a test city: an editor and a publisher with Telegram, residents who have subscribed."""
 
 import asyncio
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -17,6 +18,13 @@ from tests.fakes.telegram.people import Person
 
 FAST = {"deliveries_per_second": 1000, "allow_paid_broadcast": True}
 """The tests' clock stands still, so that the pace must not matter."""
+WINDOW = 100
+"""Messages under way at once at this pace: a tenth of a second of it."""
+
+
+def arrived(residents: Sequence[Person]) -> int:
+    """How many messages these residents have got."""
+    return sum(len(resident.messages) for resident in residents)
 
 
 class Newsroom:
@@ -116,6 +124,16 @@ class Newsroom:
         await self.beats(2, seconds=6)
         assert (await self.row()).state == "finished"
         return residents, editor, publisher
+
+    async def going_out(self, residents: Sequence[Person], at_least: int) -> asyncio.Task[None]:
+        """The announcement in its hold is on its way, slowly; so many have got it."""
+        self.city.clock.runs()
+        self.city.telegram.faults.latency(0.05, chat=residents)
+        going = asyncio.create_task(self.beats(seconds=61))
+        async with asyncio.timeout(10):
+            while sum(bool(resident.messages) for resident in residents) < at_least:  # noqa: ASYNC110 - the fake says when
+                await asyncio.sleep(0.01)
+        return going
 
     async def opens_report(self, person: Person) -> None:
         await self.reopens(person)

@@ -3,7 +3,6 @@
 import os
 import re
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -13,6 +12,7 @@ from pathlib import Path
 from bot.cli import cli
 from bot.settings import PREFIX, Settings
 from knowledge.evaluation.questions import read_questions
+from tests.ports import free_port
 from tests.readme import README, commands
 
 TEXT = README.read_text(encoding="utf-8")
@@ -48,9 +48,7 @@ def test_every_room_that_is_named_exists():
 
 def test_the_main_job_starts_says_where_to_look_and_stops_in_time(learned: Path, tmp_path: Path):
     (tmp_path / "cache").symlink_to(learned, target_is_directory=True)
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = free_port()
     environment = {name: value for name, value in os.environ.items() if not name.startswith(PREFIX)}
     environment |= {f"{PREFIX}HTTP_PORT": str(port), f"{PREFIX}DATA_DIR": str(tmp_path)}
     program = subprocess.Popen(

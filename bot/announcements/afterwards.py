@@ -23,7 +23,7 @@ from bot.conversation.words import Button, Reply, reference
 from bot.delivery.kinds import Kind
 from bot.delivery.moments import first_allowed
 from knowledge.entries import Language
-from storage import announcements, audit, deliveries, ledger_questions, staff, subscriptions
+from storage import announcements, audit, deliveries, occasions, staff, subscriptions
 from storage.announcements import AnnouncementRow, FollowupRow
 from storage.database import Session
 from storage.deliveries import Deed as Done
@@ -178,17 +178,17 @@ async def look_after(
     session: Session, office: Office, row: AnnouncementRow, followup: FollowupRow, now: datetime
 ) -> bool:
     """What was leaving when it began gets it too; whether it is over, with its sums."""
-    leaving = await ledger_questions.of_ids(session, followup.in_flight or [])
+    leaving = await occasions.of_ids(session, followup.in_flight or [])
     arrived = [each for each in leaving if each.state in {Delivered.SENT, Delivered.UNCERTAIN}]
     if arrived:
         await _plan(session, office, row, followup, arrived, now)
         await announcements.change_followup(
             session, followup, in_flight=[each.id for each in leaving if each not in arrived]
         )
-    under_way = set(await ledger_questions.in_flight(session, occasion_of(row)))
+    under_way = set(await occasions.in_flight(session, occasion_of(row)))
     if any(each.id in under_way for each in leaving):
         return False
-    if await ledger_questions.count_paused(session, occasion_after(followup)):
+    if await occasions.count_paused(session, occasion_after(followup)):
         # The ledger stopped it, since it is refused again and again. Nobody can resume it: it has come to its end.
         await deliveries.withdraw(session, now, occasion=occasion_after(followup), trouble="refused too often")
     account = await deliveries.account(session, occasion_after(followup))
@@ -203,7 +203,7 @@ async def count_after(session: Session, followup: FollowupRow) -> dict[str, int]
     """What became of it: by state, and where it failed by reason (`too old`, `gone`)."""
     account = await deliveries.account(session, occasion_after(followup))
     counted = {str(state): number for state, number in account.items() if state is not Delivered.FAILED}
-    for (state, reason), number in (await ledger_questions.count_troubles(session, occasion_after(followup))).items():
+    for (state, reason), number in (await occasions.count_troubles(session, occasion_after(followup))).items():
         if state is Delivered.FAILED:
             counted[reason] = counted.get(reason, 0) + number
     return counted
@@ -246,7 +246,7 @@ async def _ask(
 async def _freeze(session: Session, row: AnnouncementRow) -> list[int]:
     """Take back what is claimed; the deliveries that are out of reach, since they are leaving at this moment."""
     await deliveries.pause(session, occasion_of(row))
-    return list(await ledger_questions.in_flight(session, occasion_of(row)))
+    return list(await occasions.in_flight(session, occasion_of(row)))
 
 
 async def _plan(

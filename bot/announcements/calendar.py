@@ -5,14 +5,13 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-import holidays
-
 from bot.announcements.audience import plan_for
 from bot.announcements.lifecycle import State
 from bot.announcements.office import Office, occasion_of
 from bot.delivery.kinds import Kind
 from bot.texts import Texts
-from storage import announcements, ledger_questions
+from bot.workdays import holiday_name
+from storage import announcements, occasions
 from storage.announcements import AnnouncementRow
 from storage.database import Session
 
@@ -51,7 +50,7 @@ def lay_out(outgoing: Iterable[Outgoing], today: date) -> list[Day]:
     days = []
     for number in range(AHEAD.days):
         day = today + timedelta(days=number)
-        name, there = holiday_of(day), sorted(per_day.get(day, []), key=lambda each: (each.at, each.occasion))
+        name, there = holiday_name(day), sorted(per_day.get(day, []), key=lambda each: (each.at, each.occasion))
         if not name and not there:
             continue
         counts = Counter(address for each in there for address in set(each.addresses))
@@ -66,11 +65,6 @@ def lay_out(outgoing: Iterable[Outgoing], today: date) -> list[Day]:
     return days
 
 
-def holiday_of(day: date) -> str:
-    """The German name of the holiday in Thuringia on this day; empty if there is none."""
-    return str(holidays.country_holidays("DE", subdiv="TH", years=day.year, language="de").get(day, ""))
-
-
 async def look_ahead(session: Session, office: Office, row: AnnouncementRow | None, now: datetime) -> list[Day]:
     """The next 14 days, with `row` as it is planned now."""
     planned = {each.id: each for each in await announcements.in_states(session, PLANNED, most=50)}
@@ -81,7 +75,7 @@ async def look_ahead(session: Session, office: Office, row: AnnouncementRow | No
         for delivery in await plan_for(session, office, each, max(each.starts or now, now)):
             hour = delivery.not_before.astimezone(office.zone)
             found.setdefault((occasion_of(each), hour), set()).add(delivery.address)
-    for occasion, address, moment in await ledger_questions.waiting_between(session, PUSHES, now, now + AHEAD):
+    for occasion, address, moment in await occasions.waiting_between(session, PUSHES, now, now + AHEAD):
         hour = moment.astimezone(office.zone).replace(second=0, microsecond=0)
         found.setdefault((occasion, hour), set()).add(address)
     outgoing = [Outgoing(occasion=occasion, at=at, addresses=who) for (occasion, at), who in found.items()]

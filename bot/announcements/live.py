@@ -7,7 +7,7 @@ from datetime import datetime
 from bot.announcements.office import Office, keys_of, tell
 from bot.announcements.showing import figures_of, look, say_progress
 from bot.delivery.kinds import MANNERS, Kind
-from storage import deliveries, ledger_questions
+from storage import deliveries, occasions
 from storage.announcements import AnnouncementRow
 from storage.database import Session
 from storage.deliveries import Planned
@@ -30,12 +30,12 @@ async def show(session: Session, office: Office, row: AnnouncementRow, now: date
     figures = await look(session, row, now)
     for key in await keys_of(session, row):
         first = progress_of(row)
-        number = await ledger_questions.message_of(session, first, key.address)
+        number = await occasions.message_of(session, first, key.address)
         reply = say_progress(await office.texts_for(session, key.address), office, row, figures)
         said = json.loads(json.dumps(reply.as_data()))
-        if number is None or said == await ledger_questions.last_content(session, first, key.address):
+        if number is None or said == await occasions.last_content(session, first, key.address):
             continue
-        await ledger_questions.withdraw_edits(session, first, key.address, now)
+        await occasions.withdraw_edits(session, first, key.address, now)
         edit = Planned(
             occasion=f"{first}{secrets.token_hex(4)}",  # one more edit, whatever the clock says
             address=key.address,

@@ -17,7 +17,7 @@ from bot.conversation.words import Button, Reply, reference
 from bot.delivery.kinds import Kind
 from bot.texts import Texts
 from knowledge.entries import Language
-from storage import ledger_questions, staff
+from storage import occasions, staff
 from storage.announcements import AnnouncementRow
 from storage.database import Session
 from storage.deliveries import State as Delivered
@@ -158,7 +158,7 @@ async def _test_arrived(session: Session, row: AnnouncementRow, content: Content
     worst = None
     for language in content.languages:
         tests = _tests(row, language)
-        states = [state for state, _ in await ledger_questions.states_of(session, tests, address)]
+        states = [state for state, _ in await occasions.states_of(session, tests, address)]
         if Delivered.SENT in states:
             continue
         if Delivered.FAILED in states:

@@ -13,7 +13,7 @@ from bot.announcements.reaching import LeftOut, What
 from bot.announcements.showing import Figures, look, name_of, say_figures, say_moment
 from bot.conversation.words import Document
 from bot.texts import Texts
-from storage import announcement_replies, announcements, ledger_questions
+from storage import announcement_replies, announcements, occasions
 from storage.announcements import AnnouncementRow, FollowupRow
 from storage.database import Session
 from storage.deliveries import State as Delivered
@@ -31,7 +31,7 @@ async def say_report(session: Session, office: Office, texts: Texts, row: Announ
     if row.begun:
         lines.append(texts.say("report.begun", moment=say_moment(texts, row.begun, office.zone)))
     lines += [*say_figures(texts, figures), texts.say("report.audience", count=figures.audience)]
-    for (state, reason), number in sorted((await ledger_questions.count_troubles(session, occasion_of(row))).items()):
+    for (state, reason), number in sorted((await occasions.count_troubles(session, occasion_of(row))).items()):
         lines.append(f"– {say_end(texts, state)}, {reason}: {number}")
     for followup in await _followups(session, row):
         lines += await _say_followup(session, texts, followup)
@@ -49,7 +49,7 @@ async def table(session: Session, texts: Texts, row: AnnouncementRow, now: datet
         *([say_end(texts, name), str(getattr(figures, name))] for name in Figures.__dataclass_fields__),
         [say_end(texts, "audience"), str(figures.audience)],
     ]
-    for (state, reason), number in sorted((await ledger_questions.count_troubles(session, occasion_of(row))).items()):
+    for (state, reason), number in sorted((await occasions.count_troubles(session, occasion_of(row))).items()):
         lines.append([f"{say_end(texts, state)}: {reason}", str(number)])
     for followup in await _followups(session, row):
         what = f"{texts.say(f'after.{followup.deed}')} {followup.number}"

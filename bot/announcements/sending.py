@@ -16,7 +16,7 @@ from bot.announcements.office import Office, keys_of, member_of, occasion_of, se
 from bot.announcements.showing import look, name_of
 from bot.clock import Clock
 from bot.conversation.words import Button, Reply, reference
-from storage import announcements, audit, deliveries, ledger_questions
+from storage import announcements, audit, deliveries, occasions
 from storage.announcements import AnnouncementRow
 from storage.database import Database, Session
 from storage.deliveries import State as Delivered
@@ -59,7 +59,7 @@ async def look_after(session: Session, office: Office, row: AnnouncementRow, now
         await deliveries.pause(session, occasion_of(row))  # what was under way and came back waits as well
     elif row.state == State.CANCELLED:
         await deliveries.withdraw(session, now, occasion=occasion_of(row), trouble="cancelled")
-    elif await ledger_questions.count_paused(session, occasion_of(row)):
+    elif await occasions.count_paused(session, occasion_of(row)):
         await _stopped_by_ledger(session, office, row, now)
     await _finish_if_over(session, office, row, now)
     await show(session, office, row, now)
@@ -147,7 +147,7 @@ async def _stopped_by_ledger(session: Session, office: Office, row: Announcement
     """The ledger stops what is refused again and again. Both are told why."""
     refused = {
         reason: number
-        for (state, reason), number in (await ledger_questions.count_troubles(session, occasion_of(row))).items()
+        for (state, reason), number in (await occasions.count_troubles(session, occasion_of(row))).items()
         if state is Delivered.FAILED
     }
     reason = max(refused, key=lambda each: refused[each], default="")

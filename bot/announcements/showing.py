@@ -11,7 +11,7 @@ from bot.announcements.office import Office, occasion_of
 from bot.conversation.words import Button, Reply, reference
 from bot.delivery.moments import duration
 from bot.texts import Texts
-from storage import deliveries, ledger_questions
+from storage import deliveries, occasions
 from storage.announcements import AnnouncementRow
 from storage.database import Session
 from storage.deliveries import State as Delivered
@@ -76,7 +76,7 @@ async def look(session: Session, row: AnnouncementRow, now: datetime) -> Figures
     account = await deliveries.account(session, occasion_of(row))
     if row.totals and account.total() < sum(row.totals.values()):  # it forgets one by one, as they came to their end
         account = Counter({Delivered(state): number for state, number in row.totals.items()})
-    return figures_of(account, await ledger_questions.count_delayed(session, occasion_of(row), now))
+    return figures_of(account, await occasions.count_delayed(session, occasion_of(row), now))
 
 
 def say_progress(texts: Texts, office: Office, row: AnnouncementRow, figures: Figures) -> Reply:

@@ -1,7 +1,8 @@
-"""What is over is forgotten: receipts and parked updates after 72 hours, feedback and deliveries after 30 days, the
-audit after a year, persons after 90 days of silence unless they have subscribed to something, have an idea under way
-or are staff; drafts of ideas after 14 days, refused and withdrawn ideas after 90.
-Subscriptions of whoever cannot be reached end after 30 days, the record of yes and no with the person.
+"""What is over is forgotten: a question that nobody said yes to after a day of silence, receipts and parked updates
+after 72 hours, feedback and deliveries after 30 days, the audit after a year, persons after 90 days of silence unless
+they have subscribed to something, have an idea under way or are staff; drafts of ideas after 14 days, refused and
+withdrawn ideas after 90. Subscriptions of whoever cannot be reached end after 30 days, the record of yes and no with
+the person.
 
 `/datenschutz` says so.
 """
@@ -33,6 +34,8 @@ from storage.subscriptions import select_subscribers
 
 RECEIPTS_KEPT = timedelta(hours=72)
 """Longer than the 24 hours for which Telegram repeats an update."""
+ASKED_KEPT = timedelta(days=1)
+"""A question that shall be passed on and was never sent: from the person's last message on."""
 PERSONS_KEPT = timedelta(days=90)
 FEEDBACK_KEPT = timedelta(days=30)
 DELIVERIES_KEPT = timedelta(days=30)
@@ -58,6 +61,7 @@ async def forget_what_is_over(database: Database, clock: Clock) -> None:
     now = clock.now()
     async with database.writing() as session:
         await receipts.forget(session, before=now - RECEIPTS_KEPT, unseen_before=now - PERSONS_KEPT)
+        await people.forget_asked(session, before=now - ASKED_KEPT)
         await parked.forget(session, before=now - RECEIPTS_KEPT)
         await subscriptions.forget_unreachable(session, before=now - UNREACHABLE_KEPT)
         needed = [select_subscribers(), select_staff(), ideas.select_authors()]

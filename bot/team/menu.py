@@ -13,7 +13,7 @@ from bot.team.signing_in import ask_for_link
 from bot.team.waiting import Waiting, all_waiting
 from storage.staff import StaffRow
 
-MOST_BUTTONS = 7
+MOST_BUTTONS = 8
 YES = "yes"
 
 

@@ -1,5 +1,4 @@
 from collections.abc import AsyncIterator
-from pathlib import Path
 
 import pytest
 
@@ -14,7 +13,7 @@ async def house(new_database: str) -> AsyncIterator[House]:
 
 
 @pytest.fixture
-async def small_house(tmp_path: Path) -> AsyncIterator[House]:
+async def small_house(sqlite: str) -> AsyncIterator[House]:
     """The same on SQLite alone, where a test is not about the database."""
-    async with a_house(f"sqlite:///{tmp_path / 'city.sqlite3'}") as house:
+    async with a_house(sqlite) as house:
         yield house

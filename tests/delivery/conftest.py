@@ -1,5 +1,4 @@
 from collections.abc import AsyncIterator
-from pathlib import Path
 
 import pytest
 
@@ -14,7 +13,7 @@ async def office(new_database: str) -> AsyncIterator[PostOfficeForTests]:
 
 
 @pytest.fixture
-async def small_office(tmp_path: Path) -> AsyncIterator[PostOfficeForTests]:
+async def small_office(sqlite: str) -> AsyncIterator[PostOfficeForTests]:
     """The same on SQLite alone, with little patience, where a test is about Telegram and not about the database."""
-    async with a_post_office(f"sqlite:///{tmp_path / 'city.sqlite3'}", read_seconds=0.5) as office:
+    async with a_post_office(sqlite, read_seconds=0.5) as office:
         yield office

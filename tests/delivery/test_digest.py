@@ -13,7 +13,7 @@ from bot.delivery.accounting import give_up_address
 from bot.delivery.digest import LONGEST, Digests, Part, name_of, put_together, units
 from bot.delivery.moments import next_digest
 from bot.texts import load_texts
-from storage import claims, deliveries, ledger_questions, people
+from storage import claims, deliveries, occasions, people
 from storage.database import Database
 from storage.deliveries import DeliveryRow, Planned, State
 from tests.city import SetClock
@@ -280,7 +280,7 @@ async def test_what_leaves_with_a_digest_is_leaving_whoever_withdraws_it_meanwhi
         await deliveries.withdraw(session, desk.clock.now(), occasion="a:1", trouble="recalled")
     async with desk.database.reading() as session:
         for occasion in ("a:1", "a:2"):  # so a correction or a recall waits for what becomes of it
-            assert await ledger_questions.in_flight(session, occasion) == [(await desk.row(occasion)).id]
+            assert await occasions.in_flight(session, occasion) == [(await desk.row(occasion)).id]
     await desk.ends(State.SENT)
     async with desk.database.reading() as session:
-        assert await ledger_questions.in_flight(session, "a:1") == []
+        assert await occasions.in_flight(session, "a:1") == []

@@ -1,5 +1,6 @@
 """The option `--full`, the figures at the end, and how the assistant is started."""
 
+import functools
 from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 
@@ -8,15 +9,21 @@ import pytest
 from tests.fakes.telegram import FakeTelegram
 from tests.faults.process import Command, Launcher, Nest
 
-FIGURES = pytest.StashKey[list[str]]()
-
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--full", action="store_true", help="faults: with all figures, real starts and real waits")
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    if figures := terminalreporter.config.stash.get(FIGURES, []):
+    reports = [report for reports in terminalreporter.stats.values() for report in reports]
+    figures = [
+        value
+        for report in reports
+        if isinstance(report, pytest.TestReport) and report.when == "call"
+        for name, value in report.user_properties
+        if name == "figure"
+    ]
+    if figures:
         terminalreporter.section("faults: figures")
         for figure in figures:
             terminalreporter.write_line(figure)
@@ -28,10 +35,10 @@ def full(request: pytest.FixtureRequest) -> bool:
     return bool(request.config.getoption("--full", default=False))
 
 
-@pytest.fixture(scope="session")
-def figure(request: pytest.FixtureRequest) -> Callable[[str], None]:
-    """Notes a figure for the end of the run."""
-    return request.config.stash.setdefault(FIGURES, []).append
+@pytest.fixture
+def figure(record_property: Callable[[str, object], None]) -> Callable[[str], None]:
+    """Notes a figure for the end of the run; it travels with the test's report, from whichever worker."""
+    return functools.partial(record_property, "figure")
 
 
 @pytest.fixture(scope="session")

@@ -5,7 +5,6 @@ import contextlib
 import json
 import os
 import signal
-import socket
 import sys
 import time
 from collections.abc import Callable, Mapping
@@ -13,6 +12,8 @@ from pathlib import Path
 from typing import Any, Protocol, Self
 
 import aiohttp
+
+from tests.ports import free_port
 
 ROOT = Path(__file__).parents[2]
 PATIENCE = 120.0
@@ -252,13 +253,6 @@ async def until(condition: Callable[[], Any], what: str, within: float = PATIENC
         if took > within:
             raise AssertionError(f"after {within} s it is still not true that {what}")
         await asyncio.sleep(0.1 if asks else 0.02)
-
-
-def free_port() -> int:
-    """A port that nobody listens on."""
-    with socket.socket() as listening:
-        listening.bind(("127.0.0.1", 0))
-        return int(listening.getsockname()[1])
 
 
 def environment() -> dict[str, str]:

@@ -50,8 +50,8 @@ async def test_a_killed_process_loses_and_doubles_nobody(
                 await asyncio.sleep(chance.uniform(0, 0.1))
                 await assistant.kill()
                 most_in_doubt = max(most_in_doubt, len(in_doubt(books) - before))
-            if not full:
-                books.time_passes(LEASE.total_seconds() + 1)
+                if not full:
+                    books.time_passes(LEASE.total_seconds() + 1)
             await assistant.start()
             await until(lambda: is_over(books.deliveries()), "all deliveries are over", within=240)
             await assistant.stop()

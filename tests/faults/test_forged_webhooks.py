@@ -15,7 +15,8 @@ import pytest
 from tests.fakes.telegram import FakeTelegram
 from tests.faults.books import Books
 from tests.faults.malformed import MESSAGE
-from tests.faults.process import SECRET, Assistant, Command, Launcher, free_port
+from tests.faults.process import SECRET, Assistant, Command, Launcher
+from tests.ports import free_port
 
 HEADER = "X-Telegram-Bot-Api-Secret-Token"
 COUNT = 200

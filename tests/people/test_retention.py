@@ -85,6 +85,28 @@ async def test_of_who_is_nominated_and_deletes_everything_nothing_remains(databa
         assert await invitations.nominations(session) == []
 
 
+async def test_a_question_that_is_not_sent_is_forgotten_a_day_after_the_last_message(database: Database):
+    clock = SetClock()
+
+    async def asked() -> list[str | None]:
+        async with database.reading() as session:
+            return list(await session.scalars(select(PersonRow.asked).order_by(PersonRow.address)))
+
+    async with database.writing() as session:
+        for address in (ANN, BOB):
+            person = await people.lock(session, address)
+            assert person
+            person.asked = "Wann ist das Bad offen?"
+    clock.passes(hours=23)
+    async with database.writing() as session:
+        person = await people.lock(session, BOB)
+        assert person
+        person.seen = clock.now()
+    clock.passes(hours=2)
+    await forget_what_is_over(database, clock)
+    assert await asked() == [None, "Wann ist das Bad offen?"]
+
+
 async def test_a_picture_stays_as_long_as_an_announcement_shows_it(database: Database):
     clock = SetClock()
     async with database.writing() as session:

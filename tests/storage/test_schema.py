@@ -62,12 +62,12 @@ async def test_starting_again_changes_nothing(database: Database):
     await database.migrate()
 
 
-async def test_replicas_that_start_together_build_one_schema(new_database: str):
-    replicas = [Database(new_database) for _ in range(4)]
+async def test_replicas_that_start_together_build_one_schema(empty_database: str):
+    replicas = [Database(empty_database) for _ in range(4)]
     await asyncio.gather(*(replica.migrate() for replica in replicas))
     for replica in replicas:
         await replica.close()
-    with looking_at(new_database) as connection:
+    with looking_at(empty_database) as connection:
         assert connection.execute(text("SELECT count(*) FROM alembic_version")).scalar() == 1
         assert differences(connection) == []
 
@@ -105,15 +105,19 @@ asyncio.run(database.Database(sys.argv[1]).migrate())
 
 
 @pytest.mark.parametrize("when", ["CREATE TABLE person", "CREATE TABLE receipt", "INSERT"])
-async def test_a_migration_that_is_killed_leaves_a_database_that_starts(new_database: str, when: str):
+async def test_a_migration_that_is_killed_leaves_a_database_that_starts(empty_database: str, when: str):
     killed = await asyncio.to_thread(
-        subprocess.run, [sys.executable, "-c", KILLED, new_database, when], check=False, capture_output=True, text=True
+        subprocess.run,
+        [sys.executable, "-c", KILLED, empty_database, when],
+        check=False,
+        capture_output=True,
+        text=True,
     )
     assert killed.returncode == -signal.SIGKILL, killed.stderr
-    with looking_at(new_database) as connection:
+    with looking_at(empty_database) as connection:
         assert not set(Base.metadata.tables) & set(inspect(connection).get_table_names())  # all or nothing
-    database = Database(new_database)
+    database = Database(empty_database)
     await database.migrate()
     await database.close()
-    with looking_at(new_database) as connection:
+    with looking_at(empty_database) as connection:
         assert differences(connection) == []

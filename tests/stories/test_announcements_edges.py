@@ -1,6 +1,5 @@
 """Announcements at their edges: one key, void requests, corrections underway, audit, forgetting, refusals, replies."""
 
-import asyncio
 from datetime import timedelta
 
 from sqlalchemy import select
@@ -16,25 +15,7 @@ from storage import announcements, audit, deliveries, people, staff
 from storage.deliveries import DeliveryRow, State
 from storage.staff import Role, StaffRow
 from tests.city import NOON, City
-from tests.newsroom import FAST, Newsroom
-
-WINDOW = 100
-"""Messages under way at once at the tests' pace of 1,000 a second: a tenth of a second of it."""
-
-
-async def going_out(newsroom: Newsroom, residents: list, at_least: int):
-    """An announcement on its way, slowly; so many have got it."""
-    newsroom.city.clock.runs()
-    newsroom.city.telegram.faults.latency(0.05, chat=residents)
-    going = asyncio.create_task(newsroom.beats(seconds=61))
-    async with asyncio.timeout(10):
-        while sum(bool(resident.messages) for resident in residents) < at_least:  # noqa: ASYNC110 - the fake says when
-            await asyncio.sleep(0.01)
-    return going
-
-
-def arrived(residents: list) -> int:
-    return sum(len(resident.messages) for resident in residents)
+from tests.newsroom import FAST, Newsroom, arrived
 
 
 async def test_with_one_key_the_author_releases_and_everybody_sees_it(new_database, answers, tmp_path):
@@ -71,7 +52,7 @@ async def test_a_correction_while_it_goes_out_reaches_everybody_in_one_message(n
     residents = await newsroom.residents(150)
     editor, publisher = await newsroom.released()
     await newsroom.beats()
-    going = await going_out(newsroom, residents, at_least=5)
+    going = await newsroom.going_out(residents, at_least=5)
     office = open_office(newsroom.app.settings, newsroom.city.answers)
     now = newsroom.city.clock.now()
     async with newsroom.app.database.writing() as session:

@@ -1,38 +1,19 @@
 """While an announcement is written and while it goes out: pause, trouble, plans, pictures, restarts, one key."""
 
-import asyncio
 import io
 
 from PIL import Image
 
 from storage.deliveries import State
 from storage.staff import Role
-from tests.newsroom import Newsroom
-
-WINDOW = 100
-"""Messages under way at once at the tests' pace of 1,000 a second: a tenth of a second of it."""
-
-
-async def going_out(newsroom: Newsroom, residents: list, at_least: int):
-    """An announcement on its way, slowly; so many have got it."""
-    newsroom.city.clock.runs()
-    newsroom.city.telegram.faults.latency(0.05, chat=residents)
-    going = asyncio.create_task(newsroom.beats(seconds=61))
-    async with asyncio.timeout(10):
-        while sum(bool(resident.messages) for resident in residents) < at_least:  # noqa: ASYNC110 - the fake says when
-            await asyncio.sleep(0.01)
-    return going
-
-
-def arrived(residents: list) -> int:
-    return sum(len(resident.messages) for resident in residents)
+from tests.newsroom import WINDOW, arrived
 
 
 async def test_a_pause_takes_effect_within_a_chunk_and_nothing_is_lost_or_doubled(newsroom):
     residents = await newsroom.residents(150)
     editor, publisher = await newsroom.released()
     await newsroom.beats()
-    going = await going_out(newsroom, residents, at_least=5)
+    going = await newsroom.going_out(residents, at_least=5)
     await newsroom.presses(publisher, "Pause")
     then = arrived(residents)
     await going
@@ -52,7 +33,7 @@ async def test_whoever_has_not_got_it_does_not_get_it_after_a_cancel_and_the_sum
     residents = await newsroom.residents(150)
     editor, _ = await newsroom.released()
     await newsroom.beats()
-    going = await going_out(newsroom, residents, at_least=5)
+    going = await newsroom.going_out(residents, at_least=5)
     await newsroom.presses(editor, "Abbrechen und Schluss")
     await going
     newsroom.city.telegram.faults.clear()

@@ -1,19 +1,7 @@
 """The staff's story (S9): invited, joined, confirmed, changed, removed; rights begin and end at once."""
 
-import re
-
-import pytest
-
 from storage import staff
 from tests.team.helping import Town
-
-LINK = re.compile(r"https://t\.me/gera_bot\?start=(team-[\w-]{32})")
-
-
-@pytest.fixture
-async def town(new_database, answers, tmp_path):
-    async with Town.open(new_database, answers, tmp_path) as town:
-        yield town
 
 
 async def test_an_editor_is_invited_joins_and_has_a_menu_of_their_own(town: Town):
@@ -27,7 +15,7 @@ async def test_an_editor_is_invited_joins_and_has_a_menu_of_their_own(town: Town
     assert "Redaktion" in welcome.text
     await ann.says("/team")
     (menu,) = await ann.hears()
-    assert menu.buttons == ["Konsole öffnen", "Austreten"]
+    assert menu.buttons == ["Rundrufe", "Konsole öffnen", "Austreten"]
     await ann.says("/einladen")
     assert "kenne ich nicht" in (await ann.answer()).text
     await town.menus_settle()
@@ -35,6 +23,21 @@ async def test_an_editor_is_invited_joins_and_has_a_menu_of_their_own(town: Town
     assert "einladen" not in town.menu_of(ann)
     assert {"team", "einladen", "themen"} <= set(town.menu_of(boss))
     assert "team" not in town.menu_of(None)
+
+
+async def test_the_menu_leads_to_what_each_role_may_do(town: Town):
+    boss = await town.administrator()
+    for role, name, button, said in (
+        ("Redaktion", "Pressestelle", "Rundrufe", "Was möchten Sie mitteilen"),
+        ("Moderation", "Bürgerservice", "Offene Fragen", "Keine Frage"),
+    ):
+        member = await town.joined(boss, role, name)
+        await member.says("/team")
+        assert (await member.answer()).buttons == [button, "Konsole öffnen", "Austreten"]
+        await member.presses(button)
+        assert said in (await member.answer()).text
+    await boss.says("/team")
+    assert {"Rundrufe", "Offene Fragen", "Menschen und Rollen"} <= set((await boss.answer()).buttons)
 
 
 async def test_an_invitation_works_once_for_a_day_and_says_so(town: Town):

@@ -7,15 +7,7 @@ from sqlalchemy import select
 
 from storage import audit
 from storage.staff import StaffRow
-from tests.team.helping import Town
-
-LINK = re.compile(r"https://t\.me/gera_bot\?start=(team-[\w-]{32})")
-
-
-@pytest.fixture
-async def town(new_database, answers, tmp_path):
-    async with Town.open(new_database, answers, tmp_path) as town:
-        yield town
+from tests.team.helping import LINK, Town
 
 
 @pytest.mark.parametrize("typed", ["x", "L" * 41, "ADMINISTRATION"])

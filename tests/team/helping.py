@@ -14,7 +14,7 @@ from tests.city import City
 from tests.fakes.telegram.people import Person
 
 BOSS, SECOND = 7_000_001, 7_000_002
-CODE = re.compile(r"start=(team-[\w-]{32})")
+LINK = re.compile(r"https://t\.me/gera_bot\?start=(team-[\w-]{32})")
 
 
 @dataclass
@@ -47,7 +47,7 @@ class Town:
         await boss.presses(role)
         await boss.hears()
         await boss.says(name)
-        return CODE.search((await boss.answer()).text)[1]
+        return LINK.search((await boss.answer()).text)[1]
 
     async def joined(self, boss: Person, role: str, name: str, second: Person | None = None) -> Person:
         """Somebody who came by an invitation; `second` turns the second key."""

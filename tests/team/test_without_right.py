@@ -26,9 +26,9 @@ SIMILAR = "kenne ich nicht. Meinten Sie"
 
 
 @pytest.fixture
-async def town(answers, tmp_path) -> AsyncIterator[Town]:
+async def town(answers, sqlite: str, tmp_path) -> AsyncIterator[Town]:
     """On SQLite: who has a right is asked of the database in one query, which other tests put to PostgreSQL."""
-    async with Town.open(f"sqlite+aiosqlite:///{tmp_path / 'city.sqlite3'}", answers, tmp_path) as town:
+    async with Town.open(sqlite, answers, tmp_path) as town:
         yield town
 
 

@@ -14,7 +14,7 @@ async def house(new_database: str, tmp_path: Path) -> AsyncIterator[TelegramHous
 
 
 @pytest.fixture
-async def small_house(tmp_path: Path) -> AsyncIterator[TelegramHouse]:
+async def small_house(sqlite: str, tmp_path: Path) -> AsyncIterator[TelegramHouse]:
     """The same on SQLite alone, where a test is about Telegram and not about the database."""
-    async with a_telegram_house(f"sqlite:///{tmp_path / 'city.sqlite3'}", tmp_path) as house:
+    async with a_telegram_house(sqlite, tmp_path) as house:
         yield house

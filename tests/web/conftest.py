@@ -49,9 +49,9 @@ async def chromium() -> AsyncIterator[Browser]:
 
 
 @pytest.fixture
-async def site(answers: Answers, tmp_path: Path) -> AsyncIterator[Site]:
+async def site(answers: Answers, sqlite: str, tmp_path: Path) -> AsyncIterator[Site]:
     """The assistant on SQLite; the addresses are tested on PostgreSQL as well (test_chat_api.py)."""
-    site = Site(f"sqlite+aiosqlite:///{tmp_path / 'city.sqlite3'}", answers, tmp_path)
+    site = Site(sqlite, answers, tmp_path)
     await site.open()
     yield site
     await site.close()

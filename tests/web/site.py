@@ -1,7 +1,6 @@
 """The assistant behind a real port, as `python -m bot` serves it. It can be stopped and started again on its data."""
 
 import asyncio
-import socket
 from pathlib import Path
 from typing import Any
 
@@ -15,16 +14,7 @@ from bot.web.server import listen
 from storage.people import PersonRow
 from storage.receipts import ReceiptRow
 from tests.city import SetClock
-
-HOST = "127.0.0.1"
-
-
-def free_port() -> int:
-    """A port that nobody listens on just now."""
-    with socket.socket() as taken:
-        taken.bind((HOST, 0))
-        port: int = taken.getsockname()[1]
-        return port
+from tests.ports import HOST, free_port
 
 
 class Site:

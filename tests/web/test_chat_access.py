@@ -1,46 +1,16 @@
 """Whether everybody can use the page: reliability.md part 5 (X1 to X4, X6, X13), machine-checked in real Chromium."""
 
-import re
 from collections.abc import Awaitable, Callable
 from typing import Any
 
 import pytest
-from axe_playwright_python.async_playwright import Axe
 from playwright.async_api import Locator, expect
 
+from tests.web.access import DESK, PHONE, ZOOMED, check
 from tests.web.conftest import Visitor
 from tests.web.visit import Visit
 
 pytestmark = pytest.mark.browser
-
-TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-OPTIONS = {
-    "runOnly": {"type": "tag", "values": TAGS},
-    "rules": {"color-contrast-enhanced": {"enabled": True}, "target-size": {"enabled": True}},
-}
-"""Contrast is held to AAA (7:1), not only to AA."""
-UNSTICK = """() => {
-    const sheet = new CSSStyleSheet();
-    sheet.replaceSync("header, #composer { position: static !important }");
-    document.adoptedStyleSheets.push(sheet);
-}"""
-PHONE = {"width": 320, "height": 640}
-DESK = {"width": 1280, "height": 860}
-ZOOMED = {"width": 320, "height": 256}
-"""What a window of 1280 × 1024 has left at 400 % zoom."""
-
-
-async def check(visit: Visit) -> None:
-    """Axe finds nothing, nothing has to be scrolled sideways, every button has a name of words."""
-    await visit.page.evaluate("Promise.all(document.getAnimations().map((animation) => animation.finished))")
-    await visit.page.evaluate(UNSTICK)  # what lies half under the message field is a matter of scrolling, not of size
-    results = await Axe().run(visit.page, options=OPTIONS)
-    await visit.page.evaluate("document.adoptedStyleSheets.pop()")
-    assert results.violations_count == 0, results.generate_report()
-    assert await visit.page.evaluate("document.documentElement.scrollWidth <= innerWidth")
-    for button in await visit.page.locator("button, [role=button]").all():
-        name = await button.inner_text()
-        assert len(re.findall(r"[^\W\d_]", name)) >= 2, f"a button named {name!r}"
 
 
 async def welcome(_: Visit) -> None:
@@ -100,10 +70,9 @@ STATES: list[Callable[[Visit], Awaitable[None]]] = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("viewport", [PHONE, DESK, ZOOMED], ids=["phone", "desk", "zoomed"])
-async def test_axe_finds_nothing_in_any_state(visitor: Visitor, viewport: dict[str, int], scheme: str):
-    visit = await visitor(viewport=viewport, color_scheme=scheme)
+async def test_axe_finds_nothing_in_any_state(visitor: Visitor, viewport: dict[str, int]):
+    visit = await visitor(viewport=viewport)
     await visit.hears("Guten Tag")
     for state in STATES:
         await state(visit)

@@ -15,7 +15,8 @@ import pytest
 from playwright.async_api import Browser, expect
 
 from bot.answering.answers import Answers
-from tests.web.site import HOST, Site
+from tests.ports import HOST
+from tests.web.site import Site
 from tests.web.visit import Visit
 
 pytestmark = pytest.mark.browser
@@ -55,8 +56,11 @@ async def _answers(site: Site) -> None:
             await asyncio.sleep(0.1)
 
 
-async def test_a_resident_loses_nothing_and_reads_nothing_twice(chromium: Browser, answers: Answers, tmp_path: Path):
+async def test_a_resident_loses_nothing_and_reads_nothing_twice(
+    chromium: Browser, answers: Answers, learned: Path, tmp_path: Path
+):
     site = Site("sqlite+aiosqlite:///unused.sqlite3", answers, tmp_path)  # only for its port: the program is outside
+    (tmp_path / "cache").symlink_to(learned, target_is_directory=True)
     chance = random.Random(20261123)
     visit: Visit | None = None
     for number, question in enumerate(QUESTIONS, start=1):

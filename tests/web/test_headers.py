@@ -25,8 +25,8 @@ SCRIPTS = [file for file in FILES if file.endswith(".js")]
 
 
 @pytest.fixture
-async def ann(answers: Answers, tmp_path: Path) -> AsyncIterator[Caller]:
-    site = Site(f"sqlite+aiosqlite:///{tmp_path / 'city.sqlite3'}", answers, tmp_path)
+async def ann(answers: Answers, sqlite: str, tmp_path: Path) -> AsyncIterator[Caller]:
+    site = Site(sqlite, answers, tmp_path)
     await site.open()
     async with Caller(site.url) as caller:
         await caller.opens_the_page()

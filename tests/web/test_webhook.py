@@ -15,8 +15,8 @@ from uvicorn import Config, Server
 from bot.web.server import listen
 from bot.web.webhook import BODY_LIMIT, SECRET_HEADER, Webhook
 from storage.errors import Unreachable
+from tests.ports import HOST, free_port
 from tests.web.caller import Caller
-from tests.web.site import HOST, free_port
 
 SECRET = "a-secret-of-the-webhook-0001"
 ADDRESS = "/telegram/webhook"

@@ -29,6 +29,7 @@ def build_console(
     textbook: TextBook,
     *,
     office: Office,
+    promises: Promises,
     waiting: tuple[Waiting, ...],
     bot_name: Callable[[], str | None],
 ) -> Console:
@@ -38,7 +39,7 @@ def build_console(
     drawing = Drawing(zone=settings.zone, one_key=settings.one_key, pages=lambda: pages)
     pages += table(
         start=StartPage(drawing=drawing, waiting=waiting, texts=texts, office=office),
-        questions=QuestionPages(drawing=drawing, promises=Promises(textbook=textbook, zone=settings.zone)),
+        questions=QuestionPages(drawing=drawing, promises=promises),
         people=PeoplePages(
             drawing=drawing,
             texts=texts,

@@ -1,6 +1,7 @@
 """A member of the staff with a browser, or whoever pretends to be one: plain requests, cookies, forms."""
 
 import re
+from html import unescape
 from http.cookies import SimpleCookie
 from types import TracebackType
 from typing import Any, Self
@@ -63,6 +64,11 @@ class Colleague:
             fields["mark"] = mark or await self.mark()
         return await self.asks("POST", path, data=fields, headers=headers)
 
+    async def saves(self, path: str, **fields: str) -> tuple[int, str, str]:
+        """The form on this page with some fields changed, as a browser sends it."""
+        values = form_of(await self.sees(path))
+        return await self.sends(path, **{**values, **fields})
+
     async def opens(self, link: str) -> tuple:
         """Open a link from the chat and press its button."""
         path = urlsplit(link).path
@@ -70,6 +76,15 @@ class Colleague:
         return await self.asks(
             "POST", "/team/sign-in", data={"link": path.rpartition("/")[2]}, headers={"Origin": self.url}
         )  # fmt: skip
+
+
+def form_of(page: str) -> dict[str, str]:
+    """The fields of a page's form, as a browser would send them back."""
+    values = dict(re.findall(r'<input type="(?:text|hidden|datetime-local)"[^>]* name="([^"]+)" value="([^"]*)"', page))
+    areas = dict(re.findall(r'<textarea[^>]* name="([^"]+)"[^>]*>\n?(.*?)</textarea>', page, re.DOTALL))
+    radios = dict(re.findall(r'<input type="radio" name="([^"]+)" value="([^"]+)"[^>]* checked', page))
+    values.pop("mark", None)
+    return {name: unescape(value) for name, value in {**values, **areas, **radios}.items()}
 
 
 async def a_member(database: Database, clock: SetClock, role: Role, name: str = "Stelle", number: int = 0) -> StaffRow:

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 
-from playwright.async_api import Browser
 from sqlalchemy import select
 
 from bot.announcements import afterwards_flow, composing, releasing, sending
@@ -18,6 +17,7 @@ from storage.staff import Role, StaffRow
 from storage.tokens import new_secret
 from tests.web.conftest import Visitor
 from tests.web.site import Site
+from tests.web.team.colleague import Colleague, signed_in
 from tests.web.visit import Visit
 
 FAST = {"deliveries_per_second": 1000, "allow_paid_broadcast": True}
@@ -28,7 +28,7 @@ CONSOLE = "/team/announcements"
 class Desk:
     """Staff have chats in the browser, so that a test to oneself arrives."""
 
-    def __init__(self, site: Site, visitor: Visitor | None = None, chromium: Browser | None = None) -> None:
+    def __init__(self, site: Site, visitor: Visitor | None = None) -> None:
         self.site = site
         self.visitor = visitor
         self.app = site.app
@@ -61,6 +61,10 @@ class Desk:
         )
         await visit.page.goto(self.site.url + path)
         return visit
+
+    async def colleague(self, member: StaffRow) -> Colleague:
+        """Plain requests in which this member is signed in."""
+        return await signed_in(self.app.database, self.site.clock, member, self.site.url)
 
     async def drafts(self, author: StaffRow, text: str = "Der Workshop ist verlegt.", kind: Kind = Kind.NEWS) -> int:
         async with self.app.database.writing() as session:

@@ -19,16 +19,14 @@ from knowledge.entries import Language
 from storage import announcement_replies, announcements
 from storage.announcements import AnnouncementRow
 from storage.staff import Role, StaffRow
+from tests.web.access import DESK, PHONE, check
 from tests.web.team.desk import CONSOLE, Desk
 from tests.web.team.test_announcements_journey import press
-from tests.web.test_chat_access import check
 from tests.web.visit import Visit
 
 pytestmark = pytest.mark.browser
 
 SHOTS = os.environ.get("SHOTS")
-PHONE = {"width": 320, "height": 640}
-DESK = {"width": 1280, "height": 860}
 LONG = "Der Workshop „Solarbänke und Schatten“ am 24. November beginnt um 17 Uhr statt um 16 Uhr. Ort bleibt das KuK."
 HOSTILE = [
     "<script>alert(1)</script>", "<img src=x onerror=alert(1)>", "\"><svg onload=alert(1)>", "'><b>", "{{7*7}}",
@@ -143,11 +141,10 @@ async def walk(visit: Visit, town: Town, member: StaffRow, name: str) -> None:
 
 
 @pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-async def test_every_page_at_every_width_in_both_lights(desk: Desk, town: Town, size: dict, scheme: str):
+async def test_every_page_at_every_width_in_both_lights(desk: Desk, town: Town, size: dict):
     for member, name in ((town.author, "author"), (town.second, "second")):
-        visit = await desk.signs_in(member, viewport=size, color_scheme=scheme)
-        await walk(visit, town, member, f"{size['width']}-{scheme}-{name}")
+        visit = await desk.signs_in(member, viewport=size)
+        await walk(visit, town, member, f"{size['width']}-{name}")
 
 
 async def test_the_release_by_keyboard_alone(desk: Desk, town: Town):

@@ -1,64 +1,16 @@
 """Announcements in the console: pictures, report, replies, recall, progress, one person alone."""
 
 import re
-from collections.abc import AsyncIterator
-from html import unescape
 
 import aiohttp
 import pytest
 
 from bot.delivery.kinds import Kind
 from storage import announcement_replies, pictures
-from storage.staff import Role, StaffRow
 from tests.web.site import Site
-from tests.web.team.colleague import Colleague, signed_in
+from tests.web.team.colleague import Colleague, form_of
 from tests.web.team.desk import CONSOLE, FAST, Desk
 from tests.web.team.test_announcements_journey import picture
-
-
-@pytest.fixture
-def desk(site: Site) -> Desk:
-    return Desk(site)
-
-
-@pytest.fixture
-async def editor(desk: Desk) -> StaffRow:
-    return await desk.member(Role.EDITOR, "Presse")
-
-
-@pytest.fixture
-async def publisher(desk: Desk) -> StaffRow:
-    return await desk.member(Role.PUBLISHER, "Leitung")
-
-
-async def at_console(desk: Desk, member: StaffRow) -> Colleague:
-    return await signed_in(desk.app.database, desk.site.clock, member, desk.site.url)
-
-
-@pytest.fixture
-async def ann(desk: Desk, editor: StaffRow) -> AsyncIterator[Colleague]:
-    async with await at_console(desk, editor) as colleague:
-        yield colleague
-
-
-@pytest.fixture
-async def bea(desk: Desk, publisher: StaffRow) -> AsyncIterator[Colleague]:
-    async with await at_console(desk, publisher) as colleague:
-        yield colleague
-
-
-def form(page: str) -> dict[str, str]:
-    """The fields of the form of a draft, as a browser would send them back."""
-    values = dict(re.findall(r'<input type="(?:text|hidden|datetime-local)"[^>]* name="([^"]+)" value="([^"]*)"', page))
-    areas = dict(re.findall(r'<textarea[^>]* name="([^"]+)"[^>]*>\n?(.*?)</textarea>', page, re.DOTALL))
-    radios = dict(re.findall(r'<input type="radio" name="([^"]+)" value="([^"]+)"[^>]* checked', page))
-    values.pop("mark", None)
-    return {name: unescape(value) for name, value in {**values, **areas, **radios}.items()}
-
-
-async def saves(ann: Colleague, number: int, **fields: str) -> tuple[int, str, str]:
-    values = form(await ann.sees(f"{CONSOLE}/{number}/edit"))
-    return await ann.sends(f"{CONSOLE}/{number}/edit", **{**values, **fields})
 
 
 @pytest.mark.parametrize("data", [b"GIF89a", b"<svg onload=alert(1)>", b"\xff\xd8\xff\xe0 broken", b"x" * 100])
@@ -81,13 +33,13 @@ async def test_a_picture_is_drawn_anew_and_shown_to_those_who_may(desk, ann):
         assert (answer.status, answer.content_type) == (200, "image/jpeg")
     async with Colleague(desk.site.url) as stranger:
         assert (await stranger.asks("GET", f"{CONSOLE}/1/picture"))[0] == 303
-    values = form(await ann.sees(f"{CONSOLE}/1/edit"))
+    values = form_of(await ann.sees(f"{CONSOLE}/1/edit"))
     await ann.sends(f"{CONSOLE}/1/edit", **{**values, "no-picture": "yes"})
     assert (await desk.row()).picture is None
 
 
 async def uploads(ann: Colleague, data: bytes) -> str:
-    values = form(await ann.sees(f"{CONSOLE}/1/edit"))
+    values = form_of(await ann.sees(f"{CONSOLE}/1/edit"))
     body = aiohttp.FormData({**values, "text-de": "Mit Bild.", "mark": await ann.mark()})
     body.add_field("picture", data, filename="../../x.png", content_type="image/png")
     status, _, page = await ann.asks("POST", f"{CONSOLE}/1/edit", data=body, headers={"Origin": ann.url})
@@ -184,7 +136,7 @@ async def test_one_person_on_this_machine_alone_tries_it_all(answers, tmp_path):
     async with Colleague(site.url) as boss:
         await boss.opens(await site.app.link_for_this_machine())
         await boss.sends(CONSOLE, kind="news")
-        await saves(boss, 1, **{"text-de": "Allein."})
+        await boss.saves(f"{CONSOLE}/1/edit", **{"text-de": "Allein."})
         assert "Ein-Personen-Modus" in await boss.sees(f"{CONSOLE}/1")
         for deed in ("test", "request", "release"):
             status, leads, page = await boss.sends(f"{CONSOLE}/1/{deed}", version=str((await desk.row()).version))

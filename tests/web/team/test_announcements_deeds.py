@@ -2,65 +2,14 @@
 
 import asyncio
 import re
-from collections.abc import AsyncIterator
-from html import unescape
-
-import pytest
 
 from bot.announcements import composing
 from bot.announcements.content import Variant
 from bot.conversation.words import Span, Style
 from knowledge.entries import Language
 from storage import announcements
-from storage.staff import Role, StaffRow
-from tests.web.site import Site
-from tests.web.team.colleague import Colleague, signed_in
-from tests.web.team.desk import CONSOLE, Desk
-
-
-@pytest.fixture
-def desk(site: Site) -> Desk:
-    return Desk(site)
-
-
-@pytest.fixture
-async def editor(desk: Desk) -> StaffRow:
-    return await desk.member(Role.EDITOR, "Presse")
-
-
-@pytest.fixture
-async def publisher(desk: Desk) -> StaffRow:
-    return await desk.member(Role.PUBLISHER, "Leitung")
-
-
-async def at_console(desk: Desk, member: StaffRow) -> Colleague:
-    return await signed_in(desk.app.database, desk.site.clock, member, desk.site.url)
-
-
-@pytest.fixture
-async def ann(desk: Desk, editor: StaffRow) -> AsyncIterator[Colleague]:
-    async with await at_console(desk, editor) as colleague:
-        yield colleague
-
-
-@pytest.fixture
-async def bea(desk: Desk, publisher: StaffRow) -> AsyncIterator[Colleague]:
-    async with await at_console(desk, publisher) as colleague:
-        yield colleague
-
-
-def form(page: str) -> dict[str, str]:
-    """The fields of the form of a draft, as a browser would send them back."""
-    values = dict(re.findall(r'<input type="(?:text|hidden|datetime-local)"[^>]* name="([^"]+)" value="([^"]*)"', page))
-    areas = dict(re.findall(r'<textarea[^>]* name="([^"]+)"[^>]*>\n?(.*?)</textarea>', page, re.DOTALL))
-    radios = dict(re.findall(r'<input type="radio" name="([^"]+)" value="([^"]+)"[^>]* checked', page))
-    values.pop("mark", None)
-    return {name: unescape(value) for name, value in {**values, **areas, **radios}.items()}
-
-
-async def saves(ann: Colleague, number: int, **fields: str) -> tuple[int, str, str]:
-    values = form(await ann.sees(f"{CONSOLE}/{number}/edit"))
-    return await ann.sends(f"{CONSOLE}/{number}/edit", **{**values, **fields})
+from tests.web.team.colleague import form_of
+from tests.web.team.desk import CONSOLE
 
 
 async def test_a_draft_that_is_begun_twice_is_one(ann, desk):
@@ -110,14 +59,14 @@ async def test_who_saw_another_version_releases_nothing(desk, editor, bea):
 
 async def test_two_windows_never_write_over_each_other_and_nothing_is_lost(desk, editor, ann):
     await desk.drafts(editor, "Um 17 Uhr im KuK.")
-    old = form(await ann.sees(f"{CONSOLE}/1/edit"))
-    assert (await saves(ann, 1, **{"text-de": "Um 18 Uhr im KuK."}))[0] == 303
+    old = form_of(await ann.sees(f"{CONSOLE}/1/edit"))
+    assert (await ann.saves(f"{CONSOLE}/1/edit", **{"text-de": "Um 18 Uhr im KuK."}))[0] == 303
     status, _, page = await ann.sends(f"{CONSOLE}/1/edit", **{**old, "text-de": "Um 17 Uhr im Rathaus."})
     assert status == 409
     assert re.search(r"<del>.*18.*</del>", page)
     assert "Um 17 Uhr im Rathaus." in page
     assert (await desk.row()).texts["de"]["text"] == "Um 18 Uhr im KuK."
-    status, leads, _ = await ann.sends(f"{CONSOLE}/1/edit", **form(page))  # it was seen, and is meant
+    status, leads, _ = await ann.sends(f"{CONSOLE}/1/edit", **form_of(page))  # it was seen, and is meant
     assert (status, leads) == (303, f"{CONSOLE}/1?done=saved")
     assert (await desk.row()).texts["de"]["text"] == "Um 17 Uhr im Rathaus."
 
@@ -137,14 +86,14 @@ async def test_all_that_is_wrong_is_said_at_once_and_the_rest_is_saved(desk, ann
         "text-de": "", "text-en": "e" * 4097, "label": "x" * 25, "address": "http://gera.de", "audience": "topics",
         "starts": "2026-11-22T10:00", "alt-de": "a" * 301, "text-de-simple": "Leicht. 🌳",
     }  # fmt: skip
-    status, _, page = await saves(ann, 1, **wrong)
+    status, _, page = await ann.saves(f"{CONSOLE}/1/edit", **wrong)
     assert status == 422
     for words in (
         "Der deutsche Text fehlt.", "Das sind 4.097 Zeichen. Höchstens 4.096", "Das sind 25 Zeichen",
         "keine Adresse, die mit https://", "mindestens ein Thema", "Zeitpunkt ist vorbei", "Das sind 301 Zeichen",
     ):  # fmt: skip
         assert words in page, words
-    typed = form(page)
+    typed = form_of(page)
     assert {name: typed[name] for name in wrong} == wrong
     row = await desk.row()
     assert set(row.texts) == {"de-simple"}
@@ -155,10 +104,10 @@ async def test_all_that_is_wrong_is_said_at_once_and_the_rest_is_saved(desk, ann
 
 async def test_topics_that_are_ticked_for_nothing_are_spoken_of(desk, editor, ann):
     await desk.drafts(editor)
-    status, _, page = await saves(ann, 1, audience="all", topic="workshops")
+    status, _, page = await ann.saves(f"{CONSOLE}/1/edit", audience="all", topic="workshops")
     assert status == 422
     assert "aber „Alle“ gewählt" in page
-    assert (await saves(ann, 1, audience="topics", topic="workshops"))[0] == 303
+    assert (await ann.saves(f"{CONSOLE}/1/edit", audience="topics", topic="workshops"))[0] == 303
     assert (await desk.row()).topics == ["workshops"]
 
 
@@ -168,9 +117,9 @@ async def test_a_time_is_saved_as_it_was_typed_and_what_was_tested_stays_tested(
     version = str((await desk.row()).version)
     await ann.sends(f"{CONSOLE}/1/test", version=version)
     await desk.beats()
-    assert (await saves(ann, 1, starts="2026-11-30T09:30"))[0] == 303
+    assert (await ann.saves(f"{CONSOLE}/1/edit", starts="2026-11-30T09:30"))[0] == 303
     assert (await desk.row()).starts.isoformat() == "2026-11-30T08:30:00+00:00"
-    assert form(await ann.sees(f"{CONSOLE}/1/edit"))["starts"] == "2026-11-30T09:30"
+    assert form_of(await ann.sees(f"{CONSOLE}/1/edit"))["starts"] == "2026-11-30T09:30"
     page = await ann.sees(f"{CONSOLE}/1")
     assert "Montag, 30. November 2026" in page
     assert (await ann.sends(f"{CONSOLE}/1/request", version=str((await desk.row()).version)))[1].endswith("requested")
@@ -183,7 +132,7 @@ async def test_formatting_that_marks_cannot_say_stays_until_its_text_is_changed(
         row = await announcements.numbered(session, 1)
         await composing.set_text(session, editor, row, Language.GERMAN, kept, desk.now)
     assert "Formatierungen aus Telegram" in await ann.sees(f"{CONSOLE}/1/edit")
-    await saves(ann, 1, **{"text-en": "Please read."})
+    await ann.saves(f"{CONSOLE}/1/edit", **{"text-en": "Please read."})
     assert (await desk.row()).texts["de"]["spans"][0]["style"] == "underline"
-    await saves(ann, 1, **{"text-de": "Bitte **lesen**."})
+    await ann.saves(f"{CONSOLE}/1/edit", **{"text-de": "Bitte **lesen**."})
     assert [span["style"] for span in (await desk.row()).texts["de"]["spans"]] == ["bold"]

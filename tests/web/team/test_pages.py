@@ -4,22 +4,19 @@ import re
 from collections.abc import Awaitable, Callable
 
 import pytest
-from axe_playwright_python.async_playwright import Axe
 from playwright.async_api import expect
 
 from storage import audit, deliveries, invitations, staff
 from storage.deliveries import Planned
 from storage.staff import Role, StaffRow
+from tests.web.access import DESK, PHONE, check
 from tests.web.conftest import Visitor
 from tests.web.site import Site
 from tests.web.team.colleague import a_member
-from tests.web.test_chat_access import OPTIONS
 from tests.web.visit import Visit
 
 pytestmark = pytest.mark.browser
 
-PHONE = {"width": 320, "height": 640}
-DESK = {"width": 1280, "height": 860}
 PAGES = [
     "/team",
     "/team/people",
@@ -83,16 +80,9 @@ async def busy(site: Site) -> list[StaffRow]:
     return members
 
 
-async def check(visit: Visit) -> None:
-    results = await Axe().run(visit.page, options=OPTIONS)
-    assert results.violations_count == 0, results.generate_report()
-    assert await visit.page.evaluate("document.documentElement.scrollWidth <= innerWidth"), visit.page.url
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("viewport", [PHONE, DESK], ids=["phone", "desk"])
-async def test_axe_finds_nothing_on_any_page(opens: Opener, busy, viewport: dict[str, int], scheme: str):
-    visit = await opens(viewport=viewport, color_scheme=scheme)
+async def test_axe_finds_nothing_on_any_page(opens: Opener, busy, viewport: dict[str, int]):
+    visit = await opens(viewport=viewport)
     for path in PAGES:
         await visit.page.goto(visit.site.url + path)
         await check(visit)

@@ -7,8 +7,9 @@ from sqlalchemy import select
 from bot.answering.promises import LONGEST
 from storage import people, questions
 from storage.deliveries import DeliveryRow
+from tests.web.access import DESK, PHONE, check
 from tests.web.site import Site
-from tests.web.team.test_pages import DESK, PHONE, Opener, busy, check, opens  # noqa: F401 - fixtures
+from tests.web.team.test_pages import Opener, busy, opens  # noqa: F401 - fixtures
 from tests.web.visit import Visit
 
 pytestmark = pytest.mark.browser
@@ -38,10 +39,9 @@ async def opened(opens: Opener, **profile: object) -> Visit:  # noqa: F811 - the
     return visit
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("viewport", [PHONE, DESK], ids=["phone", "desk"])
-async def test_axe_finds_nothing(opens: Opener, site: Site, viewport, scheme):  # noqa: F811
-    visit = await opens(viewport=viewport, color_scheme=scheme)
+async def test_axe_finds_nothing(opens: Opener, site: Site, viewport):  # noqa: F811
+    visit = await opens(viewport=viewport)
     await visit.page.goto(visit.site.url + "/team/questions")
     await check(visit)
     await asked(site)

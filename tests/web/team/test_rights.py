@@ -133,8 +133,8 @@ async def test_every_answer_carries_the_strict_headers(site: Site):
                 assert answer.headers.getall("Referrer-Policy") == ["same-origin"]
 
 
-async def test_one_person_mode_is_shown_on_every_page(answers, tmp_path):
-    site = Site(f"sqlite+aiosqlite:///{tmp_path / 'city.sqlite3'}", answers, tmp_path, one_key=True)
+async def test_one_person_mode_is_shown_on_every_page(answers, sqlite, tmp_path):
+    site = Site(sqlite, answers, tmp_path, one_key=True)
     await site.open()
     try:
         async with await comes(site, Role.ADMINISTRATOR) as colleague:

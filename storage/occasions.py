@@ -1,4 +1,4 @@
-"""What announcements ask of the ledger: how far an occasion is, what an address was told last, what waits for when."""
+"""The deliveries of an occasion: how far it is, what an address was told last, what waits for when."""
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime

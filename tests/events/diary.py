@@ -179,7 +179,7 @@ class Diary:
             if not said_already and not too_late and not said_later:
                 again = event.dates + 1 if event.dates else 0
                 assert leaves
-                due = max(planned or moment, event.announced)
+                due = leaves if leaves > now else max(planned or moment, event.announced)
                 ready.append(Message(event, person, name, again, due, leaves, lapses))
         self.waiting += ready[-1:]
 

@@ -233,6 +233,8 @@ class Town:
         for each in leaving:
             if each.key in states:
                 doubtful = states[each.key] is State.SENDING
+                if doubtful and each.doubts:
+                    continue  # twice in doubt: uncertain, and nobody tries a third time
                 leaves = self.now + LEASE + timedelta(microseconds=1)
                 if states[each.key] is State.WAITING:
                     leaves = self.now

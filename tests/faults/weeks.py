@@ -7,7 +7,6 @@ held against a plain diary (`tests/events/diary.py`) after every tick: nothing l
 
 import argparse
 import asyncio
-import os
 import tempfile
 from collections.abc import Callable, Coroutine
 from datetime import datetime, timedelta
@@ -154,21 +153,20 @@ def a_machine(figures: Figures, address: Callable[[], Coroutine[Any, Any, str]])
 def live_through(weeks: float, figures: Figures, folder: Path, seed: int) -> None:
     """So many weeks, at least. Raises what a town raises, with the shortest tale that shows it."""
     structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(50))
-    towns, part = 0, 0
+    part = 0
     while figures.lived < weeks * WEEK:
         machine = a_machine(figures, lambda: new_database(folder))
-        machine._hypothesis_internal_use_seed = seed + part  # type: ignore[attr-defined]
+        machine._hypothesis_internal_use_seed = seed * 100_003 + part  # type: ignore[attr-defined]
         run_state_machine_as_test(
             machine,
             settings=settings(
                 max_examples=10, stateful_step_count=OFTEN, deadline=None, database=None,
                 suppress_health_check=list(HealthCheck),
-                phases=[Phase.generate, Phase.shrink] if os.environ.get("SHRINK", "1") == "1" else [Phase.generate],
+                phases=[Phase.generate],  # the town's own tale tells what happened; a shorter one takes an hour
             ),
         )  # fmt: skip
         part += 1
-        towns = figures.towns
-        print(f"{towns} towns: {figures}", flush=True)
+        print(figures, flush=True)
 
 
 if __name__ == "__main__":

@@ -26,6 +26,7 @@ HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 BEGINS = ["2026-10-22 12:00", "2027-03-25 12:00", "2027-06-01 09:00", "2026-10-24 21:00", "2027-03-27 21:00"]
 QUIETS = ["", "20:00-08:00", "22:00-07:00", "23:30-06:15", "13:00-15:00"]
 LEADS = st.lists(st.sampled_from(["P1W", "P1D", "PT2H", "PT30M"]), max_size=3, unique=True).map(tuple)
+KINDS = st.sampled_from(["workshop", "workshop", "assembly", "revision", "consultation"])
 CHANCE = st.integers(0, 2**32).map(Random)
 WEEK = timedelta(days=7)
 OFTEN = 40
@@ -48,20 +49,24 @@ def a_machine(figures: Figures, address: Callable[[], Coroutine[Any, Any, str]])
             begin=st.sampled_from(BEGINS),
             who=st.lists(
                 st.tuples(LEADS, st.sampled_from(QUIETS), st.sampled_from(["all", "workshops", "revisions"])),
-                min_size=2, max_size=4,
+                min_size=2, max_size=5,
             ),
+            what=st.lists(st.tuples(KINDS, st.integers(4, 4 * 24 * 9)), min_size=2, max_size=6),
         )  # fmt: skip
-        def begins(self, begin: str, who: list[Any]) -> None:
+        def begins(self, begin: str, who: list[Any], what: list[Any]) -> None:
             async def found() -> None:
                 self.town = Town(await address(), berlin(begin), figures)
                 for each in who:
                     await self.town.join(*each)
+                for kind, quarters in what:
+                    span = 3 * (DAY if kind == "consultation" else HOUR)
+                    await self.town.announce(kind, self._quarter(quarters), span)
                 await self.town.tick()
 
             self.do(found())
 
         @rule(
-            kind=st.sampled_from(["workshop", "workshop", "assembly", "revision", "consultation"]),
+            kind=KINDS,
             quarters=st.one_of(st.integers(1, 20), st.integers(4, 4 * 24 * 10)),
             length=st.integers(1, 12),
         )
@@ -76,25 +81,21 @@ def a_machine(figures: Figures, address: Callable[[], Coroutine[Any, Any, str]])
         def _some(self, which: int) -> int:
             return list(self.town.diary.events)[-1 - which % len(self.town.diary.events)]
 
-        @precondition(lambda self: self.town.diary.events)
         @rule(which=st.integers(0, 9), quarters=st.one_of(st.integers(1, 60), st.integers(4, 4 * 24 * 8)))
         def move(self, which: int, quarters: int) -> None:
             number, start = self._some(which), self._quarter(quarters)
             facts = self.town.diary.events[number].now
             self.do(self.town.edit(number, start=start, end=start + (facts.end - facts.start)))
 
-        @precondition(lambda self: self.town.diary.events)
         @rule(which=st.integers(0, 9), place=st.sampled_from(["Ort 1", "Ort 2"]))
         def place(self, which: int, place: str) -> None:
             self.do(self.town.edit(self._some(which), place=place))
 
-        @precondition(lambda self: self.town.diary.events)
         @rule(which=st.integers(0, 9))
         def take_back(self, which: int) -> None:
             number = self._some(which)
             self.do(self.town.edit(number, **vars(self.town.diary.events[number].known)))
 
-        @precondition(lambda self: self.town.diary.events)
         @rule(which=st.integers(0, 9), cancelled=st.booleans())
         def cancel_or_restore(self, which: int, cancelled: bool) -> None:
             self.do(self.town.edit(self._some(which), cancelled=cancelled))

@@ -87,11 +87,10 @@ async def look_at(session: Session, id: int) -> EventRow | None:
 
 
 async def not_over(session: Session, statuses: Collection[str], since: datetime) -> Sequence[EventRow]:
-    """The events in one of these states that begin or end after a moment, or were told to, by their beginning."""
-    chosen = select(EventRow).where(
-        EventRow.status.in_(statuses),
-        (EventRow.ends > since) | (EventRow.starts > since) | (EventRow.told_starts > since),
-    )
+    """The events in one of these states that begin or end after a moment, or were told to, or have a change that was
+    not looked at yet, by their beginning."""
+    later = (EventRow.ends > since) | (EventRow.starts > since) | (EventRow.told_starts > since)
+    chosen = select(EventRow).where(EventRow.status.in_(statuses), later | EventRow.changed.is_not(None))
     return list(await session.scalars(chosen.order_by(EventRow.starts, EventRow.id)))
 
 

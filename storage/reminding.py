@@ -96,12 +96,13 @@ async def mark(session: Session, name: str) -> datetime | None:
 
 
 async def set_mark(session: Session, name: str, at: datetime) -> None:
-    """Somebody has looked so far. A clock that was put back moves no mark. Raises AlreadyTaken at the first one."""
+    """Somebody has looked so far. A clock that was put back takes the mark along: what becomes due before it comes to
+    the old mark again would else be lost. Raises AlreadyTaken at the first one."""
     had = await mark(session, name)
     if had is None:
         session.add(MarkRow(name=name, at=at))
         await session.flush()
-    elif had < at:
+    elif had != at:
         await session.execute(update(MarkRow).where(MarkRow.name == name).values(at=at))
 
 
@@ -132,6 +133,17 @@ async def waiting_at(session: Session, occasions: str) -> set[str]:
         TABLE.c.occasion.startswith(occasions, autoescape=True), TABLE.c.state.in_(OPEN)
     )
     return set(await session.scalars(chosen))
+
+
+async def hasten(session: Session, occasions: str, address: str, at: datetime, lapses: datetime) -> None:
+    """What waits for an address of occasions that begin so leaves then, if not before, and is of use until `lapses`."""
+    waits = (
+        TABLE.c.occasion.startswith(occasions, autoescape=True)
+        & (TABLE.c.address == address)
+        & TABLE.c.state.in_(OPEN)
+    )
+    await session.execute(update(TABLE).where(waits).values(lapses=lapses))
+    await session.execute(update(TABLE).where(waits, TABLE.c.not_before > at).values(not_before=at))
 
 
 async def withdraw_waiting(

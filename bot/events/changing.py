@@ -31,7 +31,7 @@ class Change:
 
 def is_settling(event: Event, now: datetime) -> bool:
     """Whether people know another date or place than holds, and have not been told yet."""
-    return event.changed is not None and (now - event.changed < SETTLING or _what(event, now) is not None)
+    return event.changed is not None and (not _has_settled(event.changed, now) or _what(event, now) is not None)
 
 
 def changes(
@@ -43,10 +43,15 @@ def changes(
         if event.changed is None or event.told is None or event.status not in PUBLIC:
             continue
         what = _what(event, now)
-        if what is What.CANCELLED or now - event.changed >= SETTLING:
+        if what is What.CANCELLED or _has_settled(event.changed, now):
             pushes = [_push(event, what, each, now, zone) for each in subscriptions] if what else []
             found.append(Change(event=event, what=what, pushes=[push for push in pushes if push]))
     return found
+
+
+def _has_settled(changed: datetime, now: datetime) -> bool:
+    """Whether enough time has passed. A clock that was put back since tells nothing: then nobody waits for it."""
+    return abs(now - changed) >= SETTLING
 
 
 def _what(event: Event, now: datetime) -> What | None:

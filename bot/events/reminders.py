@@ -93,12 +93,16 @@ class Reminders:
         now, event = self.clock.now(), change.event
         if change.what is not None:
             await self._clear(session, event, change.what)
-            wait = await reminding.waiting_at(session, f"{event.occasion}:{What.MOVED}:")
+            moves = f"{event.occasion}:{What.MOVED}:"
+            wait = await reminding.waiting_at(session, moves)
             await self._write(session, [push for push in change.pushes if push.subscription.address not in wait])
+            for push in change.pushes:
+                if push.subscription.address in wait:  # the new date may be too near to sleep over it
+                    await reminding.hasten(session, moves, push.subscription.address, push.leaves, push.lapses)
             await events.note_change(session, row, event.changes + 1)
             row.changes += 1
-            row.dates += _has_new_date(event)
             row.told_at = now
+        row.dates += _has_new_date(event)  # also of what is cancelled: it may be on again, at that date
         row.told_starts, row.told_ends, row.told_place = event.start, event.end, event.place
         row.told_cancelled = event.is_cancelled
         row.changed = None

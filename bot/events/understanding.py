@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from rapidfuzz.distance import DamerauLevenshtein
 
+from bot.events.courtesy import sentences, without_courtesy
 from bot.events.dates import Unit, When
 from bot.events.event import Kind
 from bot.events.reading_ics import TOPICS
@@ -22,6 +23,7 @@ from bot.events.vocabulary import (
     MONTHS,
     NUMBERS,
     PAST,
+    PLURALS,
     SEASONS,
     SIDES,
     SLIPS,
@@ -29,8 +31,13 @@ from bot.events.vocabulary import (
 )  # fmt: skip
 
 LONGEST = 120
+LONGEST_LETTER = 400
+"""With all that is polite around it."""
+_COMPOUND = re.compile(r"\b(verkehrs|mobilitaets|energie|bildungs|wirtschafts|klima|ideen)(workshops?|werkstatt|termine?)\b")
 MISTYPED = 6
 """Letters from which on a word may have one wrong."""
+MISTYPED_TWICE = 9
+"""And two."""
 NEXT = r"(?:naechste[nrsm]?|kommende[nrsm]?|next|coming)"
 THIS = r"(?:diese[nrsm]?|this)"
 BEFORE = r"(?:letzte[nrsm]?|vorige[nrsm]?|vergangene[nrsm]?|last)"
@@ -48,9 +55,30 @@ class DateQuestion:
 
 def understand(text: str) -> DateQuestion | None:
     """What a text asks of dates; None: it asks something else."""
-    if len(text) > LONGEST:
+    if len(text) > LONGEST_LETTER:
         return None
-    words = " ".join(_put_right(word) for word in re.findall(r"[a-z]+|\d+\.?", _folded(text)))
+    plain = without_courtesy(_folded(text))
+    if whole := _understand(plain):
+        return whole
+    parts = sentences(plain)
+    kinds = {kind: word for word in _words(plain).split() for kind, names in KINDS.items() if word in names.split()}
+    if len(parts) < 2 or len(kinds) != 1:  # noqa: PLR2004 - what else is said must be about the same
+        return None
+    (noun,) = kinds.values()
+    asked = [question for part in parts if (question := _understand(f"{part} {noun}"))]
+    return asked[-1] if asked and "?" in text else None
+
+
+def _words(plain: str) -> str:
+    """The words as they were meant."""
+    found = re.findall(r"[a-z]+|\d+\.?", _COMPOUND.sub(r"\1 \2", plain))
+    return " ".join(_put_right(word) for word in found)
+
+
+def _understand(plain: str) -> DateQuestion | None:
+    if len(plain) > LONGEST:
+        return None
+    words = _words(plain)
     past = bool(PAST & set(words.split())) or bool(
         re.search(r"\b(?:what|when|there) was\b|\bwas (?:the|there)\b", words)
     )
@@ -65,8 +93,13 @@ def understand(text: str) -> DateQuestion | None:
         return None
     if when.unit is Unit.YEAR and when.year and not noun:
         return None  # "was war 2021" is no question about events alone
+    if not left and when.unit in _ASKED_ALONE:  # "nächste woche?"
+        return DateQuestion(when=when)
     named = noun or bool(ASKED & set(words.split())) or when.unit in {Unit.WEEKDAY_AFTER, Unit.WEEKDAY}
     return DateQuestion(when=when, kind=kind, topic=topic) if named else None
+
+
+_ASKED_ALONE = frozenset({Unit.WEEK, Unit.WEEKEND, Unit.MONTH, Unit.WEEKDAY_AFTER})
 
 
 def _side_of_now(words: str, left: list[str], *, noun: bool, past: bool) -> When | None:
@@ -74,7 +107,9 @@ def _side_of_now(words: str, left: list[str], *, noun: bool, past: bool) -> When
     here = set(words.split())
     if re.search(rf"\b(?:{BEFORE}|zuletzt)\b", words) and noun:
         return When(unit=Unit.LAST)
-    many = bool(MANY & here) or "upcoming" in here or ("welche" in here and "demnaechst" in here)
+    many = bool(MANY & here) or bool({"upcoming", "kuenftig"} & here) or ("welche" in here and "demnaechst" in here)
+    if PLURALS & here:
+        many |= here <= PLURALS or bool({"zeig", "gib", "show", "list", "alle", "all", "demnaechst", "kuenftig"} & here)
     nearest = re.search(r"\b(?:naechste[nrsm]?|next)\b", words)
     if many and not nearest:
         return When(unit=Unit.ALL)
@@ -82,7 +117,7 @@ def _side_of_now(words: str, left: list[str], *, noun: bool, past: bool) -> When
         return When(unit=Unit.NEXT)
     if re.search(r"\b(?:steht|stehen) an\b|\bcoming up\b", words):
         return When(unit=Unit.ALL)
-    hints = here & {"wann", "when", "whens", "wieder", "bald", "demnaechst", "kommende", "kommender", "soon"}
+    hints = here & {"wann", "when", "whens", "einsendeschluss", "abgabeschluss", "deadline", "nennen", "wieder", "bald", "demnaechst", "kommende", "kommender", "soon"}
     if "noch" in here and "kommt" in here:  # "kommt noch ein workshop"; "gibt es die führung noch" asks something else
         hints.add("noch")
     if hints and (noun or ("los" in left and "wann" in here)):
@@ -132,12 +167,16 @@ def _make_date(day: str, month: int, year: str | None, past: bool) -> When | Non
 
 _MONTH, _WEEKDAY = _one_of(MONTHS), _one_of(WEEKDAYS)
 _YEAR = r"(20\d\d)"
+_NUMBER = "|".join(NUMBERS) + r"|\d+"
 _PATTERNS: Mapping[re.Pattern[str], Callable[[re.Match[str], bool], When | None]] = {
     re.compile(pattern): make
     for pattern, make in {
-        rf"\b{NEXT} (zwei|drei|vier|two|three|four|\d+) (tagen?|days|wochen|weeks)\b": lambda found, past: When(
+        rf"\b{NEXT} ({_NUMBER}) (tagen?|days|wochen|weeks)\b": lambda found, past: When(
             unit=Unit.DAYS, number=_number(found[1]) * (7 if found[2][0] == "w" else 1)
         ),
+        rf"\bin ({_NUMBER}) (?:wochen|weeks)\b": lambda found, past: When(unit=Unit.WEEK, number=_number(found[1])),
+        rf"\bin ({_NUMBER}) (?:tagen|days)\b": lambda found, past: When(unit=Unit.DAY, number=_number(found[1])),
+        r"\b(?:uebernaechste[nrsm]? woche|week after next)\b": lambda found, past: When(unit=Unit.WEEK, number=2),
         rf"\b(\d+)\. ?(\d+)\.?(?: ?{_YEAR})?(?!\d)": lambda found, past: _make_date(
             found[1], int(found[2]), found[3], past
         ),
@@ -189,7 +228,7 @@ _KNOWN = FILLERS | PAST | ASKED | ANY | MANY | _NAMES | SIDES | set(_TOPICS)
 
 def _every_word() -> Iterator[str]:
     yield from _KNOWN
-    for names in (*MONTHS, *WEEKDAYS, "woche wochenende monat jahr uebermorgen", " ".join(SEASONS)):
+    for names in (*MONTHS, *WEEKDAYS, "woche wochenende monat jahr uebermorgen gestern tomorrow yesterday", " ".join(SEASONS)):
         yield from names.split()
 
 
@@ -203,5 +242,7 @@ def _put_right(word: str) -> str:
         return SLIPS[word]
     if word in _WORDS or len(word) < MISTYPED:
         return word
-    near = [each for each in _LONG if DamerauLevenshtein.distance(word, each, score_cutoff=1) <= 1]
-    return min(near) if near else word
+    most = 2 if len(word) >= MISTYPED_TWICE else 1
+    far = {each: DamerauLevenshtein.distance(word, each, score_cutoff=most) for each in _LONG}
+    near = min(far, key=lambda each: (far[each], each))
+    return near if far[near] <= most else word

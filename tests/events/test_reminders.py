@@ -182,3 +182,61 @@ async def test_a_clock_that_is_put_on_and_back_doubles_nothing(town):
     await town.event()
     await town.at("2027-04-13 12:00", "2027-04-14 12:00", "2027-04-13 17:30", "2027-04-13 17:31", "2027-04-14 12:01")
     assert town.heard() == ["one-day"]
+
+
+async def test_a_change_made_by_a_clock_that_was_wrong_is_told_all_the_same(town):
+    await town.persons(1, NONE)
+    number = await town.event("2027-04-15 09:00")
+    await town.at("2027-04-10 12:00")
+    await town.change(number, start="2027-04-16 09:00")
+    await town.at("2027-04-09 12:00")  # put back by a day
+    assert town.heard() == ["moved:1"]
+
+
+async def test_what_is_announced_after_the_clock_was_put_back_is_reminded_of(town):
+    await town.persons(1, "P1D")
+    await town.at("2027-04-13 12:00", "2027-04-12 12:00")
+    await town.event("2027-04-13 17:30")
+    await town.at("2027-04-12 17:30")
+    assert town.heard() == ["one-day"]
+
+
+async def test_what_was_moved_while_it_was_cancelled_is_reminded_of_when_it_is_on_again(town):
+    await town.persons(1, "P1D")
+    number = await town.event("2027-04-14 17:30")
+    await town.at("2027-04-13 17:30")
+    await town.change(number, status=Status.CANCELLED)
+    await town.at("2027-04-13 17:31")
+    await town.change(number, start="2027-04-20 17:30")
+    await town.at("2027-04-13 17:41")
+    await town.change(number, status=Status.ANNOUNCED)
+    await town.at("2027-04-13 17:51", "2027-04-19 17:30")
+    assert town.heard() == ["one-day", "cancelled:1", "restored:2", "one-day:2"]
+
+
+async def test_who_sleeps_over_one_move_is_woken_by_a_second_to_an_early_hour(town):
+    await town.persons(1, NONE, quiet="20:00-08:00")
+    number = await town.event("2027-04-20 09:00")
+    await town.at("2027-04-13 23:00")
+    await town.change(number, start="2027-04-21 09:00")
+    await town.at("2027-04-13 23:10")
+    await town.change(number, start="2027-04-14 07:00")
+    await town.at("2027-04-13 23:20")
+    (reply,) = [reply for _, _, reply in town.stage.carried]
+    assert "Dienstag, 20. April 2027" in reply.text
+    assert "Mittwoch, 14. April 2027" in reply.text
+    await town.at("2027-04-14 08:00")
+    assert len(town.stage.carried) == 1
+
+
+async def test_an_old_event_that_gets_a_new_date_settles_as_others_do(town):
+    await town.persons(1, NONE)
+    number = await town.event("2027-04-02 09:00")
+    await town.at("2027-04-10 12:00")
+    await town.change(number, place="Bibliothek")
+    await town.at("2027-04-10 12:10", "2027-04-11 12:00")
+    await town.change(number, start="2027-04-20 09:00")
+    await town.at("2027-04-11 12:01", "2027-04-11 12:09")
+    assert town.heard() == []
+    await town.at("2027-04-11 12:10")
+    assert town.heard() == ["moved:1"]

@@ -1,6 +1,6 @@
 """The rooms of the house and their doors: which of them answers which command, button and form."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict
 
 from bot.announcements import replies
@@ -18,12 +18,18 @@ from bot.answering.open_questions import OpenQuestions
 from bot.answering.passing_on import FORM as PASSING_ON_FORM
 from bot.answering.passing_on import PassingOn
 from bot.answering.promises import Promises
+from bot.answering.sharing import AnswerCards
+from bot.clock import Clock
 from bot.conversation.forms import Leaving
 from bot.conversation.rights import Right, may
 from bot.conversation.routing import ForStaff, Routes
 from bot.conversation.words import reference
+from bot.delivery.cards import Living, Offers, Source
+from bot.delivery.shared import SharedCards
 from bot.delivery.topics import Topic
 from bot.events.flow import EventsFlow
+from bot.events.sharing import NAME as EVENT
+from bot.events.sharing import EventCards
 from bot.people.flow import PeopleFlow
 from bot.people.own_data import OwnData
 from bot.people.privately import SUBSCRIBE
@@ -37,7 +43,7 @@ from bot.telegram.reading import FACE as TELEGRAM
 from bot.texts import Texts
 from bot.web.cookie import FACE as BROWSER
 from storage import questions
-from storage.database import Session
+from storage.database import Database, Session
 from storage.staff import StaffRow
 
 
@@ -75,6 +81,22 @@ def open_office(settings: Settings, answers: Answers) -> Office:
     )
 
 
+def offer_cards(settings: Settings, answers: Answers, database: Database, clock: Clock) -> tuple[Offers, SharedCards]:
+    """What can be shared into other chats, and what keeps it true there. A further room with cards joins here: in the
+    order in which they are offered, and by the word before the `_` in its cards' ids if they change with time."""
+    events = EventCards(zone=settings.zone)
+    sources: Sequence[Source] = (events, AnswerCards(answers=answers, zone=settings.zone))
+    living: Mapping[str, Living] = {EVENT: events}
+    offers = Offers(
+        database=database, clock=clock, zone=settings.zone, textbook=answers.textbook,
+        language_of=answers.search.language_of, sources=sources,
+    )  # fmt: skip
+    shared = SharedCards(
+        database=database, clock=clock, zone=settings.zone, textbook=answers.textbook, rooms=living
+    )  # fmt: skip
+    return offers, shared
+
+
 def put_routes_together(
     settings: Settings, answers: Answers, bot_name: Callable[[], str | None] = lambda: None
 ) -> Routes:
@@ -91,7 +113,7 @@ def put_routes_together(
         textbook=answers.textbook,
         show_entry=answering.entry,
         knows_entry=lambda id: answers.library.entry(id) is not None,
-        doors={SUBSCRIBE: subscribing.show},
+        doors={SUBSCRIBE: subscribing.show, EVENT: events.show_one},
     )
     office = open_office(settings, answers)
     afterwards = AfterwardsFlow(office=office, old_button=people.old_button)

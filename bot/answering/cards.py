@@ -13,7 +13,9 @@ MOST_NEXT = 2
 
 
 def card(entry: Entry, library: Library, texts: Texts, today: date) -> Reply:
-    """The entry in the language of `texts`. Small talk and directions elsewhere carry no source and no date."""
+    """The entry in the language of `texts`, with the day of its check that the library knows. Small talk and directions
+    elsewhere carry no source and no date."""
+    entry = library.entries.get(entry.id, entry)
     variant = entry.variants[texts.language]
     if entry.kind is not Kind.ANSWER:
         return Reply(text=variant.text, buttons=[menu_button(texts)])

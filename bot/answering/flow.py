@@ -1,10 +1,11 @@
 """What is said in the chat about questions: each handler reads where the person stands, answers, and notes it down."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from zoneinfo import ZoneInfo
 
+from bot.answering.ageing import as_confirmed
 from bot.answering.answers import AnswerKind, Answers, Memory, not_known
 from bot.answering.cards import card
 from bot.conversation.routing import Turn
@@ -37,7 +38,8 @@ class AnsweringFlow:
             misses=person.misses,
             offered=(person.offered or "").split(),
         )
-        answer = self.answers.to(
+        answers = replace(self.answers, library=await as_confirmed(turn.session, self.answers.library))
+        answer = answers.to(
             turn.incoming.text,
             memory,
             chosen=person.language,
@@ -53,15 +55,15 @@ class AnsweringFlow:
 
     async def entry(self, turn: Turn) -> Sequence[Reply]:
         """A button or a printed code asks for one entry."""
-        return self._shown(turn, turn.texts)
+        return await self._shown(turn, turn.texts)
 
     async def simple(self, turn: Turn) -> Sequence[Reply]:
         """The same entry in plain German."""
-        return self._shown(turn, self.answers.textbook.of(Language.SIMPLE))
+        return await self._shown(turn, self.answers.textbook.of(Language.SIMPLE))
 
     async def standard(self, turn: Turn) -> Sequence[Reply]:
         """The same entry in the usual German."""
-        return self._shown(turn, self.answers.textbook.of(Language.GERMAN))
+        return await self._shown(turn, self.answers.textbook.of(Language.GERMAN))
 
     async def none_of_these(self, turn: Turn) -> Sequence[Reply]:
         """No candidate was meant."""
@@ -69,13 +71,13 @@ class AnsweringFlow:
         turn.person.offered = None
         return [not_known(turn.texts, misses=turn.person.misses - 1)]
 
-    def _shown(self, turn: Turn, texts: Texts) -> Sequence[Reply]:
+    async def _shown(self, turn: Turn, texts: Texts) -> Sequence[Reply]:
         entry = self.answers.library.entry(turn.argument)
         if entry is None:
             return [Reply(text=turn.texts.say("entry.gone"))]
         _show(turn, entry, others=turn.person.others if turn.person.entry == entry.id else None)
         turn.person.spoken = texts.language
-        return [card(entry, self.answers.library, texts, self._today(turn))]
+        return [card(entry, await as_confirmed(turn.session, self.answers.library), texts, self._today(turn))]
 
     def _today(self, turn: Turn) -> date:
         return turn.now.astimezone(self.zone).date()

@@ -32,6 +32,16 @@ class EventsFlow:
         question = (understand(f"termine {turn.argument}") if turn.argument else None) or EVERYTHING
         return [say_found(turn.texts, await self._find(turn, question), self.zone)]
 
+    async def show_one(self, turn: Turn) -> Sequence[Reply]:
+        """One event, by the link on a card that somebody has shared."""
+        number = turn.argument
+        row = await events.look_at(turn.session, int(number)) if number.isdecimal() and len(number) < 10 else None  # noqa: PLR2004
+        if row is None or row.status not in PUBLIC:
+            return [Reply(text=turn.texts.say("dates.gone"), buttons=_buttons(turn.texts))]
+        event = from_row(row)
+        over = [turn.texts.say("dates.past")] if event.is_over(turn.now) else []
+        return [Reply(text="\n".join([*over, _block(turn.texts, event, self.zone)]), buttons=_buttons(turn.texts))]
+
     async def asked(self, turn: Turn) -> Sequence[Reply] | None:
         """A listener: free text that asks for dates. Of a past that no row knows, the curated entries tell more."""
         question = understand(turn.argument)

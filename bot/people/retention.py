@@ -13,6 +13,7 @@ from storage import (
     audit,
     console,
     deliveries,
+    entry_checks,
     feedback,
     invitations,
     parked,
@@ -21,6 +22,7 @@ from storage import (
     questions,
     receipts,
     reminding,
+    shared_cards,
     subscriptions,
 )  # fmt: skip
 from storage.database import Database, Session
@@ -43,6 +45,10 @@ DOORS_KEPT = timedelta(days=7)
 
 PICTURES_KEPT = timedelta(days=7)
 """Of which no announcement is left that shows them."""
+CARDS_KEPT = timedelta(days=7)
+"""In other people's chats, after what they show is over: so long they wait to be told so."""
+ASKED_KEPT = timedelta(days=365)
+"""That somebody was asked to check an entry."""
 
 
 async def forget_what_is_over(database: Database, clock: Clock) -> None:
@@ -62,6 +68,8 @@ async def forget_what_is_over(database: Database, clock: Clock) -> None:
         await invitations.forget(session, before=now - DOORS_KEPT)
         await console.forget(session, before=now - DOORS_KEPT)
         await pictures.forget_unused(session, before=now - PICTURES_KEPT)
+        await shared_cards.forget(session, before=now - CARDS_KEPT)
+        await entry_checks.forget(session, before=now - ASKED_KEPT)
     forgotten = True
     while forgotten:  # many at a time, and between them others may write
         async with database.writing() as session:

@@ -107,7 +107,7 @@ def put_routes_together(
     open_questions = OpenQuestions(promises=Promises(textbook=answers.textbook, zone=settings.zone))
     feedback = Feedback(answers=answers, answering=answering)
     subscribing = Subscribing()
-    events = EventsFlow(zone=settings.zone)
+    events = EventsFlow(zone=settings.zone, tell_more=answering.certain)
     own_data = OwnData(textbook=answers.textbook)
     people = PeopleFlow(
         textbook=answers.textbook,

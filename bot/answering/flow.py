@@ -1,17 +1,18 @@
 """What is said in the chat about questions: each handler reads where the person stands, answers, and notes it down."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from zoneinfo import ZoneInfo
 
 from bot.answering.ageing import as_confirmed
-from bot.answering.answers import AnswerKind, Answers, Memory, not_known
+from bot.answering.answers import Answer, AnswerKind, Answers, Memory, not_known
 from bot.answering.cards import card
 from bot.conversation.routing import Turn
 from bot.conversation.words import Reply
 from bot.texts import Texts
 from knowledge.entries import Entry, Language
+from storage.people import PersonRow
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -31,27 +32,39 @@ class AnsweringFlow:
 
     async def question(self, turn: Turn) -> Sequence[Reply]:
         """A question in free text."""
+        answer = await self._ask(turn)
+        self._remember(turn, answer)
+        return answer.replies
+
+    async def certain(self, turn: Turn, before: str, names: Callable[[str], bool]) -> Sequence[Reply] | None:
+        """The answer to a question that another room has heard first, with the words of the key `before` above it; None
+        unless one entry answers it with certainty, whose title `names` what was asked for."""
+        answer = await self._ask(turn)
+        if answer.kind is not AnswerKind.ANSWER or answer.entry is None or not names(answer.replies[0].title):
+            return None
+        self._remember(turn, answer)
+        first, *rest = answer.replies
+        said = self.answers.textbook.of(answer.language).say(before)
+        return [replace(first, text=f"{said}\n\n{first.text}"), *rest]
+
+    async def _ask(self, turn: Turn) -> Answer:
         person = turn.person
-        memory = Memory(
-            subject=person.subject,
-            entry=person.entry,
-            misses=person.misses,
-            offered=(person.offered or "").split(),
-        )
         answers = replace(self.answers, library=await as_confirmed(turn.session, self.answers.library))
-        answer = answers.to(
+        return answers.to(
             turn.incoming.text,
-            memory,
+            _memory_of(person),
             chosen=person.language,
             hint=person.spoken or turn.incoming.language,
             today=self._today(turn),
         )
+
+    def _remember(self, turn: Turn, answer: Answer) -> None:
+        person = turn.person
+        after = _memory_of(person).after(answer)
         person.spoken = answer.language
         if answer.entry and answer.kind is AnswerKind.ANSWER:
             _show(turn, answer.entry, others=" ".join(other.entry.id for other in answer.others))
-        after = memory.after(answer)
         person.subject, person.misses, person.offered = after.subject, after.misses, " ".join(after.offered)
-        return answer.replies
 
     async def entry(self, turn: Turn) -> Sequence[Reply]:
         """A button or a printed code asks for one entry."""
@@ -81,6 +94,15 @@ class AnsweringFlow:
 
     def _today(self, turn: Turn) -> date:
         return turn.now.astimezone(self.zone).date()
+
+
+def _memory_of(person: PersonRow) -> Memory:
+    return Memory(
+        subject=person.subject,
+        entry=person.entry,
+        misses=person.misses,
+        offered=(person.offered or "").split(),
+    )
 
 
 def _show(turn: Turn, entry: Entry, *, others: str | None) -> None:

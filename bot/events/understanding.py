@@ -69,6 +69,11 @@ def understand(text: str) -> DateQuestion | None:
     return DateQuestion(when=when, kind=kind, topic=topic) if named else None
 
 
+def names_kind(kind: Kind, text: str) -> bool:
+    """Whether a text speaks of this kind of event."""
+    return bool(set(KINDS[kind].split()) & set(re.findall(r"[a-z]+", _folded(text))))
+
+
 def _side_of_now(words: str, left: list[str], *, noun: bool, past: bool) -> When | None:
     """Next, last, or all that comes, where no time is named."""
     here = set(words.split())

@@ -14,6 +14,8 @@ from bot.announcements import afterwards_flow, fetching, sending
 from bot.announcements.drawing import Drawing as AnnouncementDrawing
 from bot.announcements.fetching import Fetch
 from bot.answering.answers import Answers
+from bot.answering.care import Care
+from bot.answering.care_letters import CareLetters
 from bot.answering.promises import Promises
 from bot.clock import Clock
 from bot.conversation.turn import Conversation
@@ -181,8 +183,17 @@ def put_together(settings: Settings, clock: Clock, answers: Answers) -> App:
         async with database.writing() as session:
             await promises.own_up(session, clock.now())
 
+    care = Care(library=answers.library, zone=settings.zone)
+    letters = CareLetters(database=database, clock=clock, zone=settings.zone, textbook=answers.textbook, care=care)
     console = build_console(
-        settings, database, clock, answers.textbook, office=office, waiting=waiting_for_staff(office), bot_name=bot_name
+        settings,
+        database,
+        clock,
+        answers.textbook,
+        office=office,
+        care=care,
+        waiting=waiting_for_staff(office, care),
+        bot_name=bot_name,
     )
     calendar = PublicCalendar(database=database, zone=settings.zone, textbook=answers.textbook)
     web = Web(health=health, browser=browser, webhook=webhook, console=console, calendar=calendar)
@@ -194,6 +205,7 @@ def put_together(settings: Settings, clock: Clock, answers: Answers) -> App:
         ),
         Tick(name="promises", every=timedelta(minutes=5), beat=own_up),
         Tick(name="reminders", every=timedelta(seconds=20), beat=reminders.run),
+        Tick(name="ageing", every=timedelta(minutes=5), beat=letters.run),
         Tick(name="cards", every=timedelta(seconds=20), beat=shared.run),
         Tick(name="digests", every=timedelta(seconds=60), beat=digests.run),
         Tick(name="sweep", every=timedelta(seconds=5), beat=post_office.sweep),

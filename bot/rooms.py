@@ -11,6 +11,8 @@ from bot.announcements.office import Office
 from bot.announcements.waiting import waiting_for
 from bot.answering.answers import Answers
 from bot.answering.browsing import Browsing
+from bot.answering.care import Care
+from bot.answering.care_flow import CareFlow
 from bot.answering.feedback import Feedback, Verdict
 from bot.answering.flow import AnsweringFlow
 from bot.answering.open_questions import FORM as OPEN_QUESTIONS_FORM
@@ -61,13 +63,19 @@ async def waiting_questions(session: Session, member: StaffRow, texts: Texts) ->
     ]
 
 
-def waiting_for_staff(office: Office) -> tuple[Waiting, ...]:
+def waiting_for_staff(office: Office, care: Care) -> tuple[Waiting, ...]:
     """What waits for the staff, from every room that has something: shown by `/team` and the console's first page."""
 
     async def waiting_announcements(session: Session, member: StaffRow, texts: Texts) -> Sequence[Waits]:
         return [Waits(**asdict(due)) for due in await waiting_for(session, office, member, texts)]
 
-    return (waiting_nominations, waiting_announcements, waiting_questions)
+    async def waiting_entries(session: Session, _: StaffRow, texts: Texts) -> Sequence[Waits]:
+        if not (count := await care.count_asked(session)):
+            return []
+        text, label = texts.say("ageing.title", count=count), texts.say("button.ageing")
+        return [Waits(text=text, path="/team/knowledge", label=label, reference=reference("ageing"))]
+
+    return (waiting_nominations, waiting_announcements, waiting_questions, waiting_entries)
 
 
 def open_office(settings: Settings, answers: Answers) -> Office:
@@ -116,6 +124,8 @@ def put_routes_together(
         doors={SUBSCRIBE: subscribing.show, EVENT: events.show_one},
     )
     office = open_office(settings, answers)
+    care = Care(library=answers.library, zone=settings.zone)
+    checking = CareFlow(care=care)
     afterwards = AfterwardsFlow(office=office, old_button=people.old_button)
     announcements = AnnouncementsFlow(
         office=office,
@@ -138,7 +148,7 @@ def put_routes_together(
         start=people.start,
         introduction=people.introduction,
         faces={TELEGRAM if settings.telegram_token else BROWSER},  # without Telegram colleagues can be tried out too
-        waiting=waiting_for_staff(office),
+        waiting=waiting_for_staff(office, care),
         deeds=(),
         bot_name=bot_name,
     )
@@ -223,6 +233,8 @@ def put_routes_together(
             "question": ForStaff(Right.MODERATE, open_questions.show),
             "question_type": ForStaff(Right.MODERATE, open_questions.begin),
             "question_send": ForStaff(Right.MODERATE, open_questions.send),
+            "ageing": ForStaff(Right.CURATE, checking.show),
+            "ageing_ok": ForStaff(Right.CURATE, checking.confirm),
             "question_close": ForStaff(Right.MODERATE, open_questions.close),
             "announce": ForStaff(Right.COMPOSE, announcements.button),
             "release": ForStaff(Right.RELEASE, announcements.second_key),

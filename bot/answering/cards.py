@@ -27,7 +27,7 @@ def card(entry: Entry, library: Library, texts: Texts, today: date) -> Reply:
     return Reply(
         title=variant.title,
         text=variant.text,
-        links=_source_links(entry, texts),
+        links=source_links(entry, texts),
         note=_note(entry, texts, age),
         buttons=[
             *(entry_button(library.entries[id], texts) for id in entry.next[:MOST_NEXT]),
@@ -39,7 +39,7 @@ def card(entry: Entry, library: Library, texts: Texts, today: date) -> Reply:
     )
 
 
-def _source_links(entry: Entry, texts: Texts) -> list[Link]:
+def source_links(entry: Entry, texts: Texts) -> list[Link]:
     """Where an answer comes from."""
     return [
         Link(label=texts.say("card.source", title=source.title, date=source.date), address=source.address)

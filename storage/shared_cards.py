@@ -21,7 +21,6 @@ class SharedCardRow(Base):
     """One card in one chat."""
 
     __tablename__ = "shared_card"
-    __table_args__ = ({"sqlite_autoincrement": True},)  # its number stands in occasions of the ledger
 
     id: Mapped[int] = mapped_column(primary_key=True)
     message: Mapped[str] = mapped_column(unique=True)  # its address: the face, and the face's number of it
@@ -37,8 +36,8 @@ class SharedCardRow(Base):
 
     @property
     def occasion(self) -> str:
-        """What its last change is called in the ledger: `card:4:1`."""
-        return f"{OCCASION}:{self.id}:{self.edits}"
+        """What its last change is called in the ledger, with those of other cards of the same: `card:event_17:1`."""
+        return f"{OCCASION}:{self.shows}:{self.edits}"
 
 
 async def add(
@@ -53,9 +52,9 @@ async def add(
     return row
 
 
-async def numbered(session: Session, id: int) -> SharedCardRow | None:
-    """The card of this number, held by nobody; None if it is not kept true any more."""
-    return await session.scalar(select(SharedCardRow).where(SharedCardRow.id == id))
+async def at(session: Session, message: str) -> SharedCardRow | None:
+    """The card at this address, held by nobody; None if it is not kept true any more."""
+    return await session.scalar(select(SharedCardRow).where(SharedCardRow.message == message))
 
 
 async def kinds(session: Session) -> Sequence[tuple[str, str]]:
@@ -87,12 +86,11 @@ async def last_until(session: Session, shows: str, until: datetime) -> None:
 async def ended(session: Session) -> Sequence[tuple[SharedCardRow, State]]:
     """Cards whose change has come to its end, held until the transaction ends, and to which."""
     occasion = (
-        literal(f"{OCCASION}:").concat(cast(SharedCardRow.id, String)).concat(":")
-        .concat(cast(SharedCardRow.edits, String))
+        literal(f"{OCCASION}:").concat(SharedCardRow.shows).concat(":").concat(cast(SharedCardRow.edits, String))
     )  # fmt: skip
     chosen = (
         select(SharedCardRow, TABLE.c.state)
-        .join(TABLE, TABLE.c.occasion == occasion)
+        .join(TABLE, (TABLE.c.address == SharedCardRow.message) & (TABLE.c.occasion == occasion))
         .where(SharedCardRow.under_way.is_(True), TABLE.c.settled.is_not(None))
         .with_for_update(of=SharedCardRow, skip_locked=True)
     )

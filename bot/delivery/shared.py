@@ -29,7 +29,7 @@ MOST_REFUSED = 3
 """A card that could not be changed so often in a row is gone, or was deleted: nobody tells us."""
 PAUSE = timedelta(hours=1)
 """Before a change is tried again that did not arrive."""
-A_BATCH = 200
+A_BATCH = 500
 
 log = structlog.get_logger()
 
@@ -75,7 +75,7 @@ class SharedCards:
 
     async def draw(self, session: Session, delivery: Claimed) -> Reply | None:
         """What a card says now; None: it is kept no more."""
-        row = await shared_cards.numbered(session, int(delivery.occasion.split(":")[1]))
+        row = await shared_cards.at(session, delivery.address)
         if row is None:
             return None
         texts, now = self.textbook.of(row.language), self.clock.now()

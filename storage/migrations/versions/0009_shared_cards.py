@@ -21,5 +21,4 @@ def upgrade() -> None:
         sa.Column("refused", sa.Integer, nullable=False),
         sa.Column("not_before", sa.DateTime),
         sa.Column("last", sa.Boolean, nullable=False),
-        sqlite_autoincrement=True,
     )

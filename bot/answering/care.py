@@ -48,7 +48,7 @@ class Care:
         await entry_checks.confirm(
             session, entry=id, day=self.today(now), words=fingerprint(entry), office=by.name, now=now
         )
-        audit.note(session, who=by.id, deed="entry.confirmed", object=f"entry:{id}", now=now)
+        audit.note(session, who=by.id, deed="knowledge.confirmed", object=f"entry:{id}", now=now)
         return (await as_confirmed(session, self.library)).entry(id)
 
 

@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 import structlog
 
 from bot.clock import Clock
-from bot.conversation.words import Button, Reply, reference
+from bot.conversation.words import Button, Reply
 from bot.texts import TextBook, Texts
 from storage.database import Database, Session
 from storage.errors import StorageError
@@ -105,7 +105,7 @@ class Offers:
 def dress(card: Card, texts: Texts, now: datetime, zone: ZoneInfo) -> Reply:
     """The card as it stands in a chat: with the day it is true of, and the way back."""
     as_of = texts.say("inline.as_of", day=texts.day(now.astimezone(zone).date()))
-    back = Button(label=texts.say("inline.open"), reference=reference("open"), private=card.id)
+    back = Button(label=texts.say("inline.open"), private=card.id)
     return replace(card.reply, note=" ".join(part for part in (card.reply.note, as_of) if part), buttons=[back])
 
 

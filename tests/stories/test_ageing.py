@@ -109,7 +109,7 @@ async def test_an_entry_ages_before_its_readers_and_its_owner_makes_it_fresh(new
     await owner.forges_press(button)
     assert "muss gerade nicht geprüft werden" in (await owner.hears(2))[0].text
     async with newsroom.app.database.reading() as session:
-        rows = list(await session.scalars(select(AuditRow).where(AuditRow.deed == "entry.confirmed")))
+        rows = list(await session.scalars(select(AuditRow).where(AuditRow.deed == "knowledge.confirmed")))
     assert [row.object for row in rows] == [f"entry:{entry.id}"]
 
     await at(newsroom, today + (end - entry.checked) + DAY)

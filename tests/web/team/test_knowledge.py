@@ -71,4 +71,4 @@ async def test_what_was_confirmed_already_or_is_unknown_changes_nothing(site: Si
             assert (await colleague.sends(PATH, entry=id, words=words))[1].endswith("?done=nothing")
     async with database.reading() as session:
         assert list(await session.scalars(select(EntryCheckRow))) == []
-        assert "entry.confirmed" not in list(await session.scalars(select(AuditRow.deed)))
+        assert "knowledge.confirmed" not in list(await session.scalars(select(AuditRow.deed)))

@@ -98,8 +98,11 @@ class Offers:
         return self.textbook.of(tag).say("inline.nothing")
 
     def _offered(self, card: Card, texts: Texts, now: datetime) -> Offered:
-        id = card.id if card.until is None else f"{card.id}:{texts.language}:{fingerprint(card.reply)}"
-        return Offered(id=id, reply=dress(card, texts, now, self.zone), hint=card.hint)
+        reply = dress(card, texts, now, self.zone)
+        if card.until is None:
+            return Offered(id=card.id, reply=reply, hint=card.hint)
+        id = f"{card.id}:{texts.language}:{fingerprint(card.reply)}"
+        return Offered(id=id, reply=reply, hint=f"{card.hint}\n{reply.note}")
 
 
 def dress(card: Card, texts: Texts, now: datetime, zone: ZoneInfo) -> Reply:

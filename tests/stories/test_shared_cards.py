@@ -223,6 +223,8 @@ async def test_nothing_or_too_much_typed_offers_the_next_events_and_the_first_an
     assert len(results) == MOST_CARDS
     assert [each["id"].startswith("event_") for each in results] == [True] * 4 + [False] * 6
     assert "14. Januar 2027" in results[0]["description"]
+    assert STAND in results[0]["description"]
+    assert "Geprüft am" in results[-1]["description"]
 
 
 @pytest.mark.parametrize("query", ["workshop", "Werkst", "mobilität", "kornmarkt"])

@@ -14,7 +14,8 @@ import structlog
 from bot.announcements import afterwards_flow, fetching, sending
 from bot.announcements.drawing import Drawing as AnnouncementDrawing
 from bot.answering.answers import Answers
-from bot.answering.sharing import Sharing
+from bot.answering.care import Care
+from bot.answering.care_letters import CareLetters
 from bot.clock import Clock
 from bot.conversation.pictures import Fetch
 from bot.conversation.turn import Conversation
@@ -26,7 +27,7 @@ from bot.delivery.post_office import PostOffice
 from bot.events.reminders import Reminders
 from bot.ideas import photos
 from bot.people.retention import forget_what_is_over
-from bot.rooms import open_office, open_promises, put_routes_together, waiting_for_staff
+from bot.rooms import offer_cards, open_office, open_promises, put_routes_together, waiting_for_staff
 from bot.schedule import Schedule, Tick
 from bot.settings import PREFIX, Settings, SettingsError
 from bot.team.inviting import invite
@@ -48,6 +49,7 @@ from knowledge.search.finding import Search
 from knowledge.search.meaning import DEFAULT_MODEL, SentenceModel, load_model
 from storage.database import Database
 from storage.errors import AlreadyTaken
+from storage.shared_cards import OCCASION as CARD
 from storage.staff import Role
 
 log = structlog.get_logger()
@@ -154,8 +156,8 @@ def put_together(settings: Settings, clock: Clock, answers: Answers) -> App:
         textbook=answers.textbook,
         clock=clock,
     )
-    sharing = Sharing(answers=answers, clock=clock, zone=settings.zone)
-    telegram = TelegramFace(settings, conversation, sharing) if settings.telegram_token else None
+    offers, shared = offer_cards(settings, answers, database, clock)
+    telegram = TelegramFace(settings, conversation, offers, shared) if settings.telegram_token else None
     browser = BrowserFace(conversation=conversation) if settings.browser_chat else None
     webhook = None
     if telegram and settings.webhook_url and settings.webhook_secret:
@@ -167,6 +169,7 @@ def put_together(settings: Settings, clock: Clock, answers: Answers) -> App:
     draws: dict[str, Draw] = {"announcement": AnnouncementDrawing(answers.textbook).draw}
     reminders = Reminders(database=database, clock=clock, zone=settings.zone, textbook=answers.textbook)
     draws |= reminders.draws()
+    draws[CARD] = shared.draw
     digests = Digests(database=database, clock=clock, zone=settings.zone, textbook=answers.textbook, draws=draws)
     draws[DIGEST] = digests.draw
     post_office = PostOffice(database, clock, carriers, draws, make_frame(answers.textbook))
@@ -181,6 +184,8 @@ def put_together(settings: Settings, clock: Clock, answers: Answers) -> App:
         async with database.writing() as session:
             await promises.own_up(session, clock.now())
 
+    care = Care(library=answers.library, zone=settings.zone)
+    letters = CareLetters(database=database, clock=clock, zone=settings.zone, textbook=answers.textbook, care=care)
     console = build_console(
         settings,
         database,
@@ -188,7 +193,8 @@ def put_together(settings: Settings, clock: Clock, answers: Answers) -> App:
         answers.textbook,
         office=office,
         promises=promises,
-        waiting=waiting_for_staff(office),
+        care=care,
+        waiting=waiting_for_staff(office, care),
         bot_name=bot_name,
     )
     calendar = PublicCalendar(database=database, zone=settings.zone, textbook=answers.textbook)
@@ -201,6 +207,8 @@ def put_together(settings: Settings, clock: Clock, answers: Answers) -> App:
         ),
         Tick(name="promises", every=timedelta(minutes=5), beat=own_up),
         Tick(name="reminders", every=timedelta(seconds=20), beat=reminders.run),
+        Tick(name="ageing", every=timedelta(minutes=5), beat=letters.run),
+        Tick(name="cards", every=timedelta(seconds=20), beat=shared.run),
         Tick(name="digests", every=timedelta(seconds=60), beat=digests.run),
         Tick(name="sweep", every=timedelta(seconds=5), beat=post_office.sweep),
     ]

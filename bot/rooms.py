@@ -1,6 +1,6 @@
 """The rooms of the house and their doors: which of them answers which command, button and form."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict
 
 from bot.announcements import replies
@@ -11,6 +11,8 @@ from bot.announcements.office import Office
 from bot.announcements.waiting import waiting_for
 from bot.answering.answers import Answers
 from bot.answering.browsing import Browsing
+from bot.answering.care import Care
+from bot.answering.care_flow import CareFlow
 from bot.answering.feedback import Feedback, Verdict
 from bot.answering.flow import AnsweringFlow
 from bot.answering.open_questions import FORM as OPEN_QUESTIONS_FORM
@@ -18,12 +20,18 @@ from bot.answering.open_questions import OpenQuestions
 from bot.answering.passing_on import FORM as PASSING_ON_FORM
 from bot.answering.passing_on import PassingOn
 from bot.answering.promises import Promises
+from bot.answering.sharing import AnswerCards
+from bot.clock import Clock
 from bot.conversation.forms import Leaving
 from bot.conversation.rights import Right, may
 from bot.conversation.routing import ForStaff, Routes
 from bot.conversation.words import reference
+from bot.delivery.cards import Living, Offers, Source
+from bot.delivery.shared import SharedCards
 from bot.delivery.topics import Topic
 from bot.events.flow import EventsFlow
+from bot.events.sharing import NAME as EVENT
+from bot.events.sharing import EventCards
 from bot.people.flow import PeopleFlow
 from bot.people.own_data import OwnData
 from bot.people.privately import SUBSCRIBE
@@ -38,7 +46,7 @@ from bot.telegram.reading import FACE as TELEGRAM
 from bot.texts import Texts
 from bot.web.cookie import FACE as BROWSER
 from storage import questions
-from storage.database import Session
+from storage.database import Database, Session
 from storage.staff import StaffRow
 
 STAFF_DEEDS = (
@@ -62,13 +70,19 @@ async def waiting_questions(session: Session, member: StaffRow, texts: Texts) ->
     ]
 
 
-def waiting_for_staff(office: Office) -> tuple[Waiting, ...]:
+def waiting_for_staff(office: Office, care: Care) -> tuple[Waiting, ...]:
     """What waits for the staff, from every room that has something: shown by `/team` and the console's first page."""
 
     async def waiting_announcements(session: Session, member: StaffRow, texts: Texts) -> Sequence[Waits]:
         return [Waits(**asdict(due)) for due in await waiting_for(session, office, member, texts)]
 
-    return (waiting_nominations, waiting_announcements, waiting_questions)
+    async def waiting_entries(session: Session, _: StaffRow, texts: Texts) -> Sequence[Waits]:
+        if not (count := await care.count_asked(session)):
+            return []
+        text, label = texts.say("ageing.title", count=count), texts.say("button.ageing")
+        return [Waits(text=text, path="/team/knowledge", label=label, reference=reference("ageing"))]
+
+    return (waiting_nominations, waiting_announcements, waiting_questions, waiting_entries)
 
 
 def open_office(settings: Settings, answers: Answers) -> Office:
@@ -87,6 +101,22 @@ def open_promises(settings: Settings, answers: Answers) -> Promises:
     return Promises(textbook=answers.textbook, zone=settings.zone)
 
 
+def offer_cards(settings: Settings, answers: Answers, database: Database, clock: Clock) -> tuple[Offers, SharedCards]:
+    """What can be shared into other chats, and what keeps it true there. A further room with cards joins here: in the
+    order in which they are offered, and by the word before the `_` in its cards' ids if they change with time."""
+    events = EventCards(zone=settings.zone)
+    sources: Sequence[Source] = (events, AnswerCards(answers=answers, zone=settings.zone))
+    living: Mapping[str, Living] = {EVENT: events}
+    offers = Offers(
+        database=database, clock=clock, zone=settings.zone, textbook=answers.textbook,
+        language_of=answers.search.language_of, sources=sources,
+    )  # fmt: skip
+    shared = SharedCards(
+        database=database, clock=clock, zone=settings.zone, textbook=answers.textbook, rooms=living
+    )  # fmt: skip
+    return offers, shared
+
+
 def put_routes_together(
     settings: Settings, answers: Answers, bot_name: Callable[[], str | None] = lambda: None
 ) -> Routes:
@@ -97,15 +127,17 @@ def put_routes_together(
     open_questions = OpenQuestions(promises=open_promises(settings, answers))
     feedback = Feedback(answers=answers, answering=answering)
     subscribing = Subscribing()
-    events = EventsFlow(zone=settings.zone)
+    events = EventsFlow(zone=settings.zone, tell_more=answering.certain)
     own_data = OwnData(textbook=answers.textbook)
     people = PeopleFlow(
         textbook=answers.textbook,
         show_entry=answering.entry,
         knows_entry=lambda id: answers.library.entry(id) is not None,
-        doors={SUBSCRIBE: subscribing.show},
+        doors={SUBSCRIBE: subscribing.show, EVENT: events.show_one},
     )
     office = open_office(settings, answers)
+    care = Care(library=answers.library, zone=settings.zone)
+    checking = CareFlow(care=care)
     afterwards = AfterwardsFlow(office=office, old_button=people.old_button)
     announcements = AnnouncementsFlow(
         office=office,
@@ -128,7 +160,7 @@ def put_routes_together(
         start=people.start,
         introduction=people.introduction,
         faces={TELEGRAM if settings.telegram_token else BROWSER},  # without Telegram colleagues can be tried out too
-        waiting=waiting_for_staff(office),
+        waiting=waiting_for_staff(office, care),
         deeds=STAFF_DEEDS,
         bot_name=bot_name,
     )
@@ -214,6 +246,8 @@ def put_routes_together(
             "question": ForStaff(Right.MODERATE, open_questions.show),
             "question_type": ForStaff(Right.MODERATE, open_questions.begin),
             "question_send": ForStaff(Right.MODERATE, open_questions.send),
+            "ageing": ForStaff(Right.CURATE, checking.show),
+            "ageing_ok": ForStaff(Right.CURATE, checking.confirm),
             "question_close": ForStaff(Right.MODERATE, open_questions.close),
             "announcements": ForStaff(Right.COMPOSE, announcements.list),
             "announce": ForStaff(Right.COMPOSE, announcements.button),

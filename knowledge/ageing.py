@@ -3,12 +3,14 @@
 Who ages in public must not pretend: an overdue answer says so, and after a time of grace it is given no more.
 """
 
+import hashlib
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
 
-from knowledge.entries import Entry
+from knowledge.entries import Entry, Language, Library
 
 NOTICE = timedelta(days=30)
 """So long before the end of its validity an entry is due: its owner has time to look."""
@@ -23,6 +25,37 @@ class Age(StrEnum):
     DUE = "due"
     OVERDUE = "overdue"
     WITHDRAWN = "withdrawn"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Check:
+    """Somebody of the city has said that an entry still holds."""
+
+    day: date
+    words: str
+    """Fingerprint of what the entry said then."""
+    office: str
+
+
+def fingerprint(entry: Entry) -> str:
+    """Changes when the words of an entry change: who has confirmed others has not confirmed these."""
+    said = [entry.variants[language] for language in Language if language in entry.variants]
+    return hashlib.sha256("\n".join(f"{each.title}\n{each.text}" for each in said).encode()).hexdigest()[:16]
+
+
+def as_checked(entry: Entry, check: Check | None) -> Entry:
+    """The entry with the day of a confirmation, valid from then for as long as it was meant to be. What was said before
+    the file was checked, or of other words, counts for nothing."""
+    if check is None or check.day <= entry.checked or check.words != fingerprint(entry):
+        return entry
+    until = entry.valid_until and check.day + (entry.valid_until - entry.checked)
+    return replace(entry, checked=check.day, valid_until=until)
+
+
+def confirmed(library: Library, checks: Mapping[str, Check]) -> Library:
+    """The library in which every entry carries the day of its last check."""
+    entries = (as_checked(entry, checks.get(entry.id)) for entry in library.entries.values())
+    return Library(entries, library.topics.values())
 
 
 def age_of(entry: Entry, today: date) -> Age:

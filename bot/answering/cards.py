@@ -13,7 +13,9 @@ MOST_NEXT = 2
 
 
 def card(entry: Entry, library: Library, texts: Texts, today: date) -> Reply:
-    """The entry in the language of `texts`. Small talk and directions elsewhere carry no source and no date."""
+    """The entry in the language of `texts`, with the day of its check that the library knows. Small talk and directions
+    elsewhere carry no source and no date."""
+    entry = library.entries.get(entry.id, entry)
     variant = entry.variants[texts.language]
     if entry.kind is not Kind.ANSWER:
         return Reply(text=variant.text, buttons=[menu_button(texts)])
@@ -25,7 +27,7 @@ def card(entry: Entry, library: Library, texts: Texts, today: date) -> Reply:
     return Reply(
         title=variant.title,
         text=variant.text,
-        links=_source_links(entry, texts),
+        links=source_links(entry, texts),
         note=_note(entry, texts, age),
         buttons=[
             *(entry_button(library.entries[id], texts) for id in entry.next[:MOST_NEXT]),
@@ -37,7 +39,7 @@ def card(entry: Entry, library: Library, texts: Texts, today: date) -> Reply:
     )
 
 
-def _source_links(entry: Entry, texts: Texts) -> list[Link]:
+def source_links(entry: Entry, texts: Texts) -> list[Link]:
     """Where an answer comes from."""
     return [
         Link(label=texts.say("card.source", title=source.title, date=source.date), address=source.address)

@@ -16,14 +16,16 @@ class Right(StrEnum):
     """Be the second key of an announcement; stop, correct and recall every one."""
     MODERATE = "moderate"
     """Decide on what residents hand in, answer them."""
+    CURATE = "curate"
+    """Say that an entry of the knowledge still holds: every office owns some."""
     ADMINISTER = "administer"
     """Invite and remove staff, read the audit."""
 
 
 RIGHTS = {
-    Role.EDITOR: {Right.LOOK, Right.COMPOSE},
-    Role.MODERATOR: {Right.LOOK, Right.MODERATE},
-    Role.PUBLISHER: {Right.LOOK, Right.COMPOSE, Right.RELEASE},
+    Role.EDITOR: {Right.LOOK, Right.COMPOSE, Right.CURATE},
+    Role.MODERATOR: {Right.LOOK, Right.MODERATE, Right.CURATE},
+    Role.PUBLISHER: {Right.LOOK, Right.COMPOSE, Right.RELEASE, Right.CURATE},
     Role.ADMINISTRATOR: set(Right),
 }
 

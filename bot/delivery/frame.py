@@ -11,10 +11,10 @@ from storage.deliveries import Deed
 
 
 def make_frame(textbook: TextBook) -> Frame:
-    """The frame, in the language of each delivery. What the staff get in their work carries none."""
+    """The frame, in the language of each delivery. What the staff get in their work carries none, nor does a card."""
 
     def frame(delivery: Claimed, reply: Reply) -> Reply:
-        if delivery.reason == Reason.STAFF:
+        if delivery.reason in {Reason.STAFF, Reason.SHARED}:
             return reply
         texts = textbook.of(delivery.language)
         why = Button(label=texts.say("button.why_push"), reference=reference("why", str(delivery.id)))

@@ -47,6 +47,8 @@ class Reason(StrEnum):
     """Several that came together."""
     STAFF = "staff"
     """A member of the staff, in their work."""
+    SHARED = "shared"
+    """A card that somebody has put into a chat: it is nobody's push."""
 
 
 PAGES: Sequence[Sequence[Topic]] = (

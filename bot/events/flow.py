@@ -1,7 +1,8 @@
 """Asking for dates in the chat: `/termine`, and free text that asks for nothing else. Answered from rows alone."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
 from zoneinfo import ZoneInfo
 
 from bot.conversation.routing import Turn
@@ -11,7 +12,7 @@ from bot.events.event import PUBLIC, Event
 from bot.events.finding import Found, find
 from bot.events.rows import from_row
 from bot.events.saying import say_when, say_where
-from bot.events.understanding import DateQuestion, understand
+from bot.events.understanding import DateQuestion, names_kind, understand
 from bot.texts import Texts
 from knowledge.revising import load_revision_rule
 from storage import events
@@ -19,6 +20,7 @@ from storage import events
 MOST = 3
 """Events in one answer."""
 EVERYTHING = DateQuestion(when=When(unit=Unit.ALL))
+TellMore = Callable[[Turn, str, Callable[[str], bool]], Awaitable[Sequence[Reply] | None]]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -26,11 +28,24 @@ class EventsFlow:
     """The handlers of events for everybody."""
 
     zone: ZoneInfo
+    tell_more: TellMore
+    """The curated answer to the question of a turn, below the words of a key, if its title passes; None where none is
+    certain."""
 
     async def show_all(self, turn: Turn) -> Sequence[Reply]:
         """What is coming; `/termine mai`, `/termine energie`: of a month, of a topic."""
         question = (understand(f"termine {turn.argument}") if turn.argument else None) or EVERYTHING
         return [say_found(turn.texts, await self._find(turn, question), self.zone)]
+
+    async def show_one(self, turn: Turn) -> Sequence[Reply]:
+        """One event, by the link on a card that somebody has shared."""
+        number = turn.argument
+        row = await events.look_at(turn.session, int(number)) if number.isdecimal() and len(number) < 10 else None  # noqa: PLR2004
+        if row is None or row.status not in PUBLIC:
+            return [Reply(text=turn.texts.say("dates.gone"), buttons=_buttons(turn.texts))]
+        event = from_row(row)
+        over = [turn.texts.say("dates.past")] if event.is_over(turn.now) else []
+        return [Reply(text="\n".join([*over, _block(turn.texts, event, self.zone)]), buttons=_buttons(turn.texts))]
 
     async def asked(self, turn: Turn) -> Sequence[Reply] | None:
         """A listener: free text that asks for dates. Of a past that no row knows, the curated entries tell more."""
@@ -40,7 +55,17 @@ class EventsFlow:
         found = await self._find(turn, question)
         if found.is_empty and _is_past(found, turn):
             return None
+        if found.is_empty and question.kind and await self._is_of_no_kind(turn, question):
+            more = await self.tell_more(turn, "dates.none_but", partial(names_kind, question.kind))
+            if more is not None:  # "gibt es wieder einen Stadtrundgang": there is more to say than no
+                return more
         return [say_found(turn.texts, found, self.zone)]
+
+    async def _is_of_no_kind(self, turn: Turn, question: DateQuestion) -> bool:
+        """Whether nothing of the kind that is asked for is coming at any time, on any topic."""
+        if question.when.unit not in {Unit.NEXT, Unit.ALL}:
+            return False
+        return question.topic is None or (await self._find(turn, replace(question, topic=None))).is_empty
 
     async def _find(self, turn: Turn, question: DateQuestion) -> Found:
         known = [from_row(row) for row in await events.in_states(turn.session, PUBLIC)]

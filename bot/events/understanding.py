@@ -33,7 +33,9 @@ from bot.events.vocabulary import (
 LONGEST = 120
 LONGEST_LETTER = 400
 """With all that is polite around it."""
-_COMPOUND = re.compile(r"\b(verkehrs|mobilitaets|energie|bildungs|wirtschafts|klima|ideen)(workshops?|werkstatt|termine?)\b")
+_COMPOUND = re.compile(
+    r"\b(verkehrs|mobilitaets|energie|bildungs|wirtschafts|klima|ideen)(workshops?|werkstatt|termine?)\b"
+)
 MISTYPED = 6
 """Letters from which on a word may have one wrong."""
 MISTYPED_TWICE = 9
@@ -102,6 +104,11 @@ def _understand(plain: str) -> DateQuestion | None:
 _ASKED_ALONE = frozenset({Unit.WEEK, Unit.WEEKEND, Unit.MONTH, Unit.WEEKDAY_AFTER})
 
 
+def names_kind(kind: Kind, text: str) -> bool:
+    """Whether a text speaks of this kind of event."""
+    return bool(set(KINDS[kind].split()) & set(re.findall(r"[a-z]+", _folded(text))))
+
+
 def _side_of_now(words: str, left: list[str], *, noun: bool, past: bool) -> When | None:
     """Next, last, or all that comes, where no time is named."""
     here = set(words.split())
@@ -117,7 +124,21 @@ def _side_of_now(words: str, left: list[str], *, noun: bool, past: bool) -> When
         return When(unit=Unit.NEXT)
     if re.search(r"\b(?:steht|stehen) an\b|\bcoming up\b", words):
         return When(unit=Unit.ALL)
-    hints = here & {"wann", "when", "whens", "einsendeschluss", "abgabeschluss", "deadline", "nennen", "wieder", "bald", "demnaechst", "kommende", "kommender", "soon"}
+    hints = here & {
+        "wann",
+        "when",
+        "whens",
+        "einsendeschluss",
+        "abgabeschluss",
+        "deadline",
+        "nennen",
+        "wieder",
+        "bald",
+        "demnaechst",
+        "kommende",
+        "kommender",
+        "soon",
+    }
     if "noch" in here and "kommt" in here:  # "kommt noch ein workshop"; "gibt es die führung noch" asks something else
         hints.add("noch")
     if hints and (noun or ("los" in left and "wann" in here)):
@@ -228,7 +249,12 @@ _KNOWN = FILLERS | PAST | ASKED | ANY | MANY | _NAMES | SIDES | set(_TOPICS)
 
 def _every_word() -> Iterator[str]:
     yield from _KNOWN
-    for names in (*MONTHS, *WEEKDAYS, "woche wochenende monat jahr uebermorgen gestern tomorrow yesterday", " ".join(SEASONS)):
+    for names in (
+        *MONTHS,
+        *WEEKDAYS,
+        "woche wochenende monat jahr uebermorgen gestern tomorrow yesterday",
+        " ".join(SEASONS),
+    ):
         yield from names.split()
 
 

@@ -15,6 +15,7 @@ from storage import (
     audit,
     console,
     deliveries,
+    entry_checks,
     feedback,
     idea_drafts,
     ideas,
@@ -25,6 +26,7 @@ from storage import (
     questions,
     receipts,
     reminding,
+    shared_cards,
     subscriptions,
     supporters,
 )  # fmt: skip
@@ -54,6 +56,10 @@ IDEAS_KEPT = timedelta(days=90)
 
 PICTURES_KEPT = timedelta(days=15)
 """Which nothing shows; longer than a draft may want one."""
+CARDS_KEPT = timedelta(days=7)
+"""In other people's chats, after what they show is over: so long they wait to be told so."""
+CHECKS_ASKED_KEPT = timedelta(days=365)
+"""That somebody was asked to check an entry."""
 
 
 async def forget_what_is_over(database: Database, clock: Clock) -> None:
@@ -76,6 +82,8 @@ async def forget_what_is_over(database: Database, clock: Clock) -> None:
         await invitations.forget(session, before=now - DOORS_KEPT)
         await console.forget(session, before=now - DOORS_KEPT)
         await pictures.forget_unused(session, before=now - PICTURES_KEPT)
+        await shared_cards.forget(session, before=now - CARDS_KEPT)
+        await entry_checks.forget(session, before=now - CHECKS_ASKED_KEPT)
     forgotten = True
     while forgotten:  # many at a time, and between them others may write
         async with database.writing() as session:

@@ -9,9 +9,9 @@ from telegram import Bot
 from bot.conversation.words import Reply
 from bot.delivery.outcomes import Away, Missing, Outcome, Refused, Sent
 from bot.telegram.pictures import Pictures
-from bot.telegram.reading import FACE, chat_of
-from bot.telegram.rendering import draw
-from bot.telegram.writing import change, remove, write
+from bot.telegram.reading import FACE, chat_of, inline_message
+from bot.telegram.rendering import Drawn, draw
+from bot.telegram.writing import change, change_inline, remove, write
 from storage.claims import Claimed
 from storage.deliveries import Deed
 from storage.errors import Unreachable
@@ -47,8 +47,8 @@ class TelegramCarrier:
 
     async def carry(self, delivery: Claimed, reply: Reply) -> Outcome:
         """One message. An announcement is held to one message when it is written; more would be refused there."""
-        chat = chat_of(delivery.address)
         if delivery.deed == Deed.DELETE:
+            chat = chat_of(delivery.address)
             return await remove(self._bot, chat, delivery.message) if delivery.message else Missing("never sent")
         try:
             messages = draw(reply, self._bot.bot)
@@ -56,9 +56,8 @@ class TelegramCarrier:
             log.exception("delivery_not_rendered", delivery=delivery.id)
             return Refused(type(error).__name__)
         if delivery.deed == Deed.EDIT:
-            if not delivery.message:
-                return Missing("never sent")
-            return await change(self._bot, chat, delivery.message, messages[0])
+            return await self._change(delivery, messages[0])
+        chat = chat_of(delivery.address)
         first: Outcome = Refused("empty")
         for number, message in enumerate(messages):
             outcome: Outcome
@@ -71,3 +70,11 @@ class TelegramCarrier:
             if not isinstance(outcome, Sent):
                 return outcome if number == 0 else first
         return first
+
+    async def _change(self, delivery: Claimed, message: Drawn) -> Outcome:
+        """Put other words into a message, or into a card that somebody has shared."""
+        if (card := inline_message(delivery.address)) is not None:
+            return await change_inline(self._bot, card, message)
+        if not delivery.message:
+            return Missing("never sent")
+        return await change(self._bot, chat_of(delivery.address), delivery.message, message)

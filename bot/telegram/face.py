@@ -8,8 +8,9 @@ import structlog
 from telegram import Bot
 from telegram.error import BadRequest, TelegramError
 
-from bot.answering.sharing import Sharing
 from bot.conversation.turn import Conversation
+from bot.delivery.cards import Offers
+from bot.delivery.shared import SharedCards
 from bot.settings import Settings
 from bot.telegram.carrying import TelegramCarrier
 from bot.telegram.inbox import Inbox
@@ -33,7 +34,7 @@ WEBHOOK_PATIENCE = 20.0
 class TelegramFace:
     """One bot. Needs a token in the settings."""
 
-    def __init__(self, settings: Settings, conversation: Conversation, sharing: Sharing) -> None:
+    def __init__(self, settings: Settings, conversation: Conversation, offers: Offers, shared: SharedCards) -> None:
         if settings.telegram_token is None:
             raise ValueError("no token")
         self._conversation = conversation
@@ -54,7 +55,7 @@ class TelegramFace:
             self._make_way,
             paid=settings.allow_paid_broadcast,
         )
-        self._inbox = Inbox(self._bot, conversation, self._sender, Inline(self._bot, sharing))
+        self._inbox = Inbox(self._bot, conversation, self._sender, Inline(self._bot, offers, shared))
         self._webhook: WebhookKeeper | None = None
         if settings.webhook_url and settings.webhook_secret:
             self._webhook = WebhookKeeper(

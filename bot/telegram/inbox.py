@@ -17,7 +17,7 @@ from bot.conversation.turn import Conversation
 from bot.conversation.words import Incoming
 from bot.delivery.accounting import give_up_address
 from bot.telegram.inline import Inline
-from bot.telegram.reading import FACE, asked_inline, moved, pressed, reachable, read
+from bot.telegram.reading import FACE, asked_inline, chosen_inline, moved, pressed, reachable, read
 from bot.telegram.sending import ReplySender
 from storage import parked, people
 from storage.errors import AlreadyTaken, StorageError
@@ -74,6 +74,8 @@ class Inbox:
         update = Update.de_json(raw, self._bot)
         if query := asked_inline(update):
             return self._inline.answer(query)
+        if chosen := chosen_inline(update):
+            return self._inline.note_chosen(chosen)
         if change := reachable(update):
             return self._note_reachable(*change)
         return self._act(read(update, self._bot.bot), moved(update))

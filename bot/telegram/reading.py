@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from telegram import InlineQuery, Message, Update, User
+from telegram import ChosenInlineResult, InlineQuery, Message, Update, User
 from telegram.constants import ChatType
 
 from bot.conversation.words import Attachment, Incoming
@@ -15,7 +15,12 @@ from bot.telegram.spans import read_spans
 
 FACE = "telegram"
 
-ALLOWED_UPDATES = ["message", "edited_message", "callback_query", "inline_query", "my_chat_member"]
+INLINE = f"{FACE}:inline:"
+"""What the address of a card in somebody else's chat begins with."""
+
+ALLOWED_UPDATES = [
+    "message", "edited_message", "callback_query", "inline_query", "chosen_inline_result", "my_chat_member",
+]  # fmt: skip
 """What Telegram shall send. Everything else it keeps to itself."""
 
 FINEST = 3
@@ -47,6 +52,8 @@ ATTACHMENTS = {
 
 LARGEST = 2**52
 """Telegram's numbers have at most 52 bits."""
+LONGEST_MARK = 200
+"""Signs. Telegram's marks of inline messages have some thirty."""
 
 
 def read(update: Update, me: User) -> Incoming | None:
@@ -68,6 +75,8 @@ def read(update: Update, me: User) -> Incoming | None:
     message = update.message or update.edited_message
     if message is None or message.from_user is None or message.from_user.is_bot or message.sender_chat is not None:
         return None  # channels and anonymous administrators: nobody we could answer to
+    if message.via_bot and message.via_bot.id == me.id:
+        return None  # a card of ours that somebody has shared: our own words
     return _message(key, message, me, edited=update.edited_message is not None)
 
 
@@ -85,6 +94,25 @@ def asked_inline(update: Update) -> InlineQuery | None:
         for mark in (query.id, query.offset, query.from_user.language_code):
             _mark(mark)
     return query
+
+
+def chosen_inline(update: Update) -> ChosenInlineResult | None:
+    """Which card somebody has put into a chat. Raises ValueError, as `read` does."""
+    if chosen := update.chosen_inline_result:
+        for mark in (chosen.result_id, chosen.inline_message_id):
+            if len(_mark(mark) or "") > LONGEST_MARK:
+                raise ValueError("no mark of Telegram's")
+    return chosen
+
+
+def inline_address(message: str) -> str:
+    """The address of a card in somebody else's chat, by Telegram's mark of it."""
+    return f"{INLINE}{message}"
+
+
+def inline_message(address: str) -> str | None:
+    """Telegram's mark of such a card; None for the address of a chat."""
+    return address.removeprefix(INLINE) if address.startswith(INLINE) else None
 
 
 def address(chat: int) -> str:

@@ -24,6 +24,8 @@ NOT_THERE = {
     "message to edit not found": "gone",
     "message to delete not found": "gone",
     "message can't be edited": "too old",
+    "message_id_invalid": "gone",
+    "inline message identifier": "gone",
     "message can't be deleted": "too old",
 }
 """What Telegram says of a message that cannot be changed any more, and in our words."""
@@ -81,6 +83,21 @@ async def change(bot: Bot, chat: int, number: int, message: Drawn) -> Outcome:
     except TelegramError as error:
         return _after_a_change(error)
     return Sent(number)
+
+
+async def change_inline(bot: Bot, message: str, words: Drawn) -> Outcome:
+    """The same in a chat that is none of ours, by Telegram's mark of the message."""
+    try:
+        await bot.edit_message_text(
+            words.html,
+            inline_message_id=message,
+            parse_mode=ParseMode.HTML,
+            reply_markup=words.keyboard,
+            disable_web_page_preview=True,
+        )
+    except TelegramError as error:
+        return _after_a_change(error)
+    return Sent()
 
 
 async def remove(bot: Bot, chat: int, number: int) -> Outcome:

@@ -4,8 +4,9 @@ import ast
 import itertools
 import re
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -18,7 +19,7 @@ from bot.team.arriving import FORM
 from bot.telegram.menus import COMMANDS, STAFF_COMMANDS
 from bot.texts import load_texts
 from knowledge.entries import Language
-from storage.database import Session
+from storage.database import Database, Session
 from storage.people import PersonRow
 from tests.city import NOON
 from tests.contracts.sources import parsed
@@ -76,11 +77,21 @@ def verbs_in_code() -> Iterator[str]:
     yield from Verdict  # the reasons of `answering/feedback.py` make their buttons in a loop
 
 
+@pytest.fixture
+async def session(tmp_path: Path) -> AsyncIterator[Session]:
+    database = Database(f"sqlite+aiosqlite:///{tmp_path / 'doors.sqlite3'}")
+    await database.migrate()
+    async with database.reading() as session:
+        yield session
+    await database.close()
+
+
 @pytest.mark.parametrize("language", Language)
-async def test_every_button_that_can_be_reached_from_the_welcome_opens(routes: Routes, answers, language):
+async def test_every_button_that_can_be_reached_from_the_welcome_opens(routes: Routes, answers, session, language):
     """Walks through everything, as a person with endless patience would."""
     seen: set[str] = set()
-    open_doors = deque(await buttons_after(routes, language, Incoming(update="0", address="x:1", text="/start")))
+    start = Incoming(update="0", address="x:1", text="/start")
+    open_doors = deque(await buttons_after(routes, session, language, start))
     for number in itertools.count(1):
         if not open_doors:
             break
@@ -90,18 +101,18 @@ async def test_every_button_that_can_be_reached_from_the_welcome_opens(routes: R
         seen.add(button.reference)
         pressed = Incoming(update=f"{number}", address="x:1", button=button.reference)
         assert routes.choose(pressed).handler is not routes.old_button, button
-        open_doors.extend(await buttons_after(routes, language, pressed))
+        open_doors.extend(await buttons_after(routes, session, language, pressed))
     entries = {read_reference(made)[1] for made in seen if read_reference(made)[0] == "entry"}
     answered = {entry.id for entry in answers.library.entries.values() if entry.kind == "answer"}
     assert answered <= entries
 
 
-async def buttons_after(routes: Routes, language: Language, incoming: Incoming) -> list[Button]:
-    """What can be pressed after this message. Flows of this kind need no database."""
+async def buttons_after(routes: Routes, session: Session, language: Language, incoming: Incoming) -> list[Button]:
+    """What can be pressed after this message. Flows of this kind change nothing in the database."""
     way = routes.choose(incoming)
     person = PersonRow(address="x:1", language=language, misses=0, warnings=0, tokens=15.0, seen=NOON)
     turn = Turn(
-        session=Session(), incoming=incoming, person=person, known=True, texts=load_texts().of(language), now=NOON
+        session=session, incoming=incoming, person=person, known=True, texts=load_texts().of(language), now=NOON
     )  # fmt: skip
     replies: list[Reply] = list(await way.handler(replace(turn, argument=way.argument)))
     assert replies

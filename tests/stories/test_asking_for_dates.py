@@ -55,3 +55,30 @@ async def test_of_a_past_that_no_row_knows_the_curated_answers_tell(city):
     ann = await city.known_person()
     assert "kein Termin geplant" not in await asks(ann, "wann war die letzte fortschreibung")
     assert "14. April 2021" in await asks(ann, "vollversammlung 14. april 2021")
+
+
+async def test_where_nothing_of_a_kind_is_planned_the_curated_answer_stands_below_that(city):
+    ann = await city.known_person()
+    said = await asks(ann, "gibt es wieder einen stadtrundgang")
+    assert "Dazu ist zurzeit kein Termin geplant." in said
+    assert said.startswith("Gibt es den Rundgang wieder?")
+    assert "Geprüft am" in said
+    await add(city, "2026-12-02 17:30", kind=Kind.TOUR, topics=frozenset({"group-energy"}))
+    assert "Mittwoch, 2. Dezember 2026" in await asks(ann, "gibt es wieder einen stadtrundgang")
+    on_another_topic = await asks(ann, "wann ist der nächste stadtrundgang mobilität")
+    assert "Gibt es den Rundgang wieder?" not in on_another_topic
+
+
+async def test_the_line_above_a_curated_answer_speaks_its_language(city):
+    ann = await city.known_person()
+    said = await asks(ann, "next guided tour")
+    assert "No event is planned for that at the moment." in said
+    assert "Checked on" in said
+
+
+async def test_where_the_curated_answer_knows_no_more_than_no_the_subscription_is_offered(city):
+    ann = await city.known_person()
+    await ann.says("wann ist der nächste workshop")
+    nothing = await ann.answer()
+    assert nothing.text.startswith("Dazu ist kein Termin geplant.")
+    assert nothing.buttons == ["Meine Abos"]

@@ -2,7 +2,7 @@
 
 import asyncio
 
-from bot.answering.sharing import MOST_CARDS
+from bot.delivery.cards import MOST_CARDS
 
 
 async def offered(person, query: str) -> dict:

@@ -11,8 +11,10 @@ from zoneinfo import ZoneInfo
 from telegram import Bot
 
 from bot.answering.answers import Answers
-from bot.answering.sharing import Sharing
+from bot.answering.sharing import AnswerCards
 from bot.conversation.turn import Conversation
+from bot.delivery.cards import Offers
+from bot.delivery.shared import SharedCards
 from bot.settings import Settings
 from bot.telegram.face import TelegramFace
 from bot.telegram.request import AiohttpRequest
@@ -73,7 +75,7 @@ class TelegramHouse(House):
                 webhook_secret=SECRET if webhook else None,
             ),
             await self.replica(**routes),
-            self.sharing(),
+            *self.cards(),
         )
         await face.start()
         self.faces.append(face)
@@ -81,9 +83,18 @@ class TelegramHouse(House):
             await face.ready.wait()
         return face
 
-    def sharing(self) -> Sharing:
+    def cards(self) -> tuple[Offers, SharedCards]:
         """Cards of a library of a few entries."""
-        return Sharing(answers=small_answers(), clock=self.clock, zone=ZoneInfo("Europe/Berlin"))
+        answers = small_answers()
+        common: dict[str, Any] = {
+            "database": self.databases[-1],
+            "clock": self.clock,
+            "zone": ZoneInfo("Europe/Berlin"),
+            "textbook": answers.textbook,
+        }
+        source = AnswerCards(answers=answers, zone=common["zone"])
+        offers = Offers(language_of=answers.search.language_of, sources=[source], **common)
+        return offers, SharedCards(rooms={}, **common)
 
     @asynccontextmanager
     async def sender(self, conversation: Conversation, read_seconds: float = 10) -> AsyncIterator[ReplySender]:

@@ -53,7 +53,11 @@ def test_there_is_a_sample_for_every_kind_of_update_that_the_library_knows():
 @pytest.mark.parametrize("kind", UPDATES)
 def test_every_kind_of_update_is_read_or_left_alone(kind):
     read_as = incoming({kind: UPDATES[kind]})
-    is_conversation = kind in ALLOWED_UPDATES and kind not in {"inline_query", "my_chat_member"}  # heard elsewhere
+    is_conversation = kind in ALLOWED_UPDATES and kind not in {
+        "inline_query",
+        "chosen_inline_result",
+        "my_chat_member",
+    }  # heard elsewhere
     assert (read_as is not None) == is_conversation
 
 

@@ -61,7 +61,7 @@ UPDATES: dict[str, dict[str, Any]] = {
         "chat": GROUP, "message_id": 17, "date": DATE, "reactions": [{"type": REACTION, "total_count": 1}],
     },
     "inline_query": {"id": "1", "from": BOB, "query": MARK, "offset": ""},
-    "chosen_inline_result": {"result_id": "1", "from": BOB, "query": MARK},
+    "chosen_inline_result": {"result_id": "1", "from": BOB, "query": MARK, "inline_message_id": "AAAA"},
     "callback_query": {
         "id": "1", "from": ANN, "chat_instance": "1", "data": "1:topics:", "message": message(sender=ME, text="x"),
     },

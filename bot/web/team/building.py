@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from bot.announcements.office import Office
+from bot.answering.care import Care
 from bot.answering.promises import Promises
 from bot.clock import Clock
 from bot.settings import Settings
@@ -14,6 +15,7 @@ from bot.web.team.audit import AuditPage
 from bot.web.team.console import Console
 from bot.web.team.door import Door
 from bot.web.team.drawing import Drawing
+from bot.web.team.knowledge import KnowledgePages
 from bot.web.team.people import PeoplePages
 from bot.web.team.questions import QuestionPages
 from bot.web.team.routes import table
@@ -30,6 +32,7 @@ def build_console(
     *,
     office: Office,
     promises: Promises,
+    care: Care,
     waiting: tuple[Waiting, ...],
     bot_name: Callable[[], str | None],
 ) -> Console:
@@ -48,6 +51,7 @@ def build_console(
             bot_name=bot_name,
         ),
         audit=AuditPage(drawing=drawing),
+        knowledge=KnowledgePages(drawing=drawing, care=care),
     )
     pages += announcement_pages(drawing, office)
     door = Door(database=database, clock=clock, base=base, drawing=drawing, local=settings.telegram_token is None)

@@ -37,7 +37,9 @@ ROLES = {
 AFTER = {"correction": "Berichtigung", "note": "Hinweis", "recall": "Rückruf"}
 OCCASIONS = {
     "announcement-test": "Probe an das Team",
+    "ageing": "Antworten zum Prüfen",
     "answer": "Antwort auf Antworten",
+    "card": "Karte in einem anderen Chat",
     "digest": "Sammelnachricht",
     "question": "Antwort auf eine Frage",
     **dict.fromkeys(("release", "second"), "Bitte um Freigabe"),

@@ -18,6 +18,8 @@ To add pages:
 
 from bot.conversation.rights import Right
 from bot.web.team.audit import AuditPage
+from bot.web.team.knowledge import PATH as KNOWLEDGE
+from bot.web.team.knowledge import KnowledgePages
 from bot.web.team.people import PATH as PEOPLE
 from bot.web.team.people import PeoplePages
 from bot.web.team.questions import PATH as QUESTIONS
@@ -26,7 +28,9 @@ from bot.web.team.start import StartPage
 from bot.web.team.visit import Page
 
 
-def table(start: StartPage, questions: QuestionPages, people: PeoplePages, audit: AuditPage) -> list[Page]:
+def table(
+    start: StartPage, questions: QuestionPages, people: PeoplePages, audit: AuditPage, knowledge: KnowledgePages
+) -> list[Page]:
     """Every page of the console."""
     return [
         Page(method="GET", path="/team", right=Right.LOOK, handler=start.show, label="Übersicht"),
@@ -34,6 +38,8 @@ def table(start: StartPage, questions: QuestionPages, people: PeoplePages, audit
         Page(method="GET", path=f"{QUESTIONS}/{{number}}", right=Right.MODERATE, handler=questions.one),
         Page(method="POST", path=f"{QUESTIONS}/{{number}}", right=Right.MODERATE, handler=questions.answer),
         Page(method="POST", path=f"{QUESTIONS}/{{number}}/close", right=Right.MODERATE, handler=questions.close),
+        Page(method="GET", path=KNOWLEDGE, right=Right.CURATE, handler=knowledge.show, label="Wissen"),
+        Page(method="POST", path=KNOWLEDGE, right=Right.CURATE, handler=knowledge.confirm),
         Page(method="GET", path=PEOPLE, right=Right.ADMINISTER, handler=people.show, label="Team"),
         Page(method="POST", path=PEOPLE, right=Right.ADMINISTER, handler=people.invite),
         Page(method="POST", path=f"{PEOPLE}/nominations/{{number}}", right=Right.ADMINISTER, handler=people.decide),

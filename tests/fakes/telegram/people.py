@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 from . import things
 from .hearing import PATIENCE, Ear
+from .inline import put
 from .memberships import bot_becomes
 from .presents import Presents
 from .privacy import reaches_the_bot
@@ -110,6 +111,10 @@ class Person(Presents):
         content = {"id": press.id, "from": self.user, "query": query, "offset": offset, "chat_type": "private"}
         self.town.updates.put("inline_query", content)
         return press
+
+    async def shares(self, press: Press, result_id: str, *, in_: "Group | None" = None) -> Seen:
+        """One of the results that were offered; in a group, or else in the chat with the bot."""
+        return put(self, press, result_id, self._chat(in_))
 
     async def reacts(self, emoji: str, message: Seen, *, in_: "Group | None" = None) -> None:
         """A reaction; the bot gets it only when it asks for message_reaction."""

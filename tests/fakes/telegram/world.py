@@ -103,6 +103,7 @@ class World:
         self.bot: dict[str, Any] = {"id": bot_id, "is_bot": True, "first_name": name, "username": username}
         self.privacy = True
         self.inline = True
+        self.inline_feedback = True
         self.edit_seconds: float | None = None
         self.delete_seconds = 48 * 3600.0
         self.answer_seconds = 150.0
@@ -110,6 +111,7 @@ class World:
         self.files = FileStore()
         self.presses: dict[str, Press] = {}
         self.inline_queries: dict[str, Press] = {}
+        self.inline_messages: dict[str, tuple[Chat, Posted]] = {}
         self.profile: dict[str, Any] = {}
         self.commands: dict[tuple[str, str], list[dict[str, str]]] = {}
         self._message_ids = itertools.count(1)

@@ -17,15 +17,17 @@ NOT_MODIFIED = (
 MOST_DELETED = 100
 
 
-def edit_message_text(asked: Asked) -> dict[str, Any]:
+def edit_message_text(asked: Asked) -> dict[str, Any] | bool:
     text, entities = read_text(asked.world, asked.params, editing=True)
     keyboard = read_keyboard(asked.params, only_inline=True)
-    chat, post = _to_edit(asked)
+    shared = _shared_by_somebody(asked)
+    chat, post = shared or _to_edit(asked)
     if "text" not in post.content:
         raise bad_request("there is no text in the message to edit")
     new: dict[str, Any] = {"text": text, "entities": entities or None}
     new["link_preview_options"] = link_preview(asked, {"text": text, "entities": entities})
-    return _change(asked, chat, post, new, keyboard)
+    changed = _change(asked, chat, post, new, keyboard)
+    return True if shared else changed
 
 
 def edit_message_caption(asked: Asked) -> dict[str, Any]:
@@ -67,9 +69,19 @@ def delete_messages(asked: Asked) -> bool:
     return True
 
 
-def _to_edit(asked: Asked) -> tuple[Chat, Posted]:
-    if asked.params.has("inline_message_id") and not asked.params.has("chat_id"):
+def _shared_by_somebody(asked: Asked) -> tuple[Chat, Posted] | None:
+    """The message that is meant by inline_message_id, wherever it is; None where a chat is named."""
+    if asked.params.has("chat_id") or asked.params.has("message_id"):
+        return None
+    if not asked.params.has("inline_message_id"):
+        raise bad_request("message identifier is not specified")
+    found = asked.world.inline_messages.get(asked.params.text("inline_message_id"))
+    if found is None or found[1].deleted:
         raise bad_request("MESSAGE_ID_INVALID")
+    return found
+
+
+def _to_edit(asked: Asked) -> tuple[Chat, Posted]:
     chat = chat_to_write(asked.world, asked.params)
     post = message_in(chat, asked.params, "message to edit")
     other_keyboard = post.keyboard is not None and "inline_keyboard" not in post.keyboard

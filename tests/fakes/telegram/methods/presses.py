@@ -1,9 +1,13 @@
 """Answers to button presses and inline queries: known, once, and in time."""
 
+import re
 from typing import Any
 
 from ..errors import bad_request
+from ..formatting import TEXT_LIMIT, read_formatted
+from ..keyboards import read_keyboard
 from ..links import checked_link
+from ..parameters import Parameters
 from ..utf16 import units
 from ..world import Press, World
 from .asked import Asked, Method
@@ -12,6 +16,7 @@ TOO_OLD = "query is too old and response timeout expired or query ID is invalid"
 LONGEST_ANSWER = 200
 MOST_RESULTS = 50
 INLINE_SECONDS = 30.0
+START = re.compile(r"[A-Za-z0-9_-]{1,64}")
 
 
 def answer_callback_query(asked: Asked) -> bool:
@@ -42,7 +47,7 @@ def answer_inline_query(asked: Asked) -> bool:
         raise bad_request("too many inline query results specified")
     seen: set[str] = set()
     for result in results:
-        _check_result(result)
+        _check_result(asked.world, result)
         if result["id"] in seen:
             raise bad_request("RESULT_ID_DUPLICATE")
         seen.add(result["id"])
@@ -51,9 +56,22 @@ def answer_inline_query(asked: Asked) -> bool:
         "results": results,
         "cache_time": params.integer("cache_time", 300),
         "is_personal": params.flag("is_personal"),
+        "button": _button(params),
     }
     _settle(query, answer)
     return True
+
+
+def _button(params: Parameters) -> dict[str, Any] | None:
+    """What stands above the results: it leads into the private chat, with a code that /start takes."""
+    button = params.parsed("button", "inline query results button")
+    if button is None:
+        return None
+    if not isinstance(button, dict) or not button.get("text"):
+        raise bad_request("can't parse inline query results button")
+    if not START.fullmatch(str(button.get("start_parameter", ""))):
+        raise bad_request("START_PARAM_INVALID")
+    return button
 
 
 def _waiting(world: World, all_of_them: dict[str, Press], query_id: str, seconds: float) -> Press:
@@ -68,7 +86,7 @@ def _settle(press: Press, answer: dict[str, Any]) -> None:
     press.done.set()
 
 
-def _check_result(result: Any) -> None:
+def _check_result(world: World, result: Any) -> None:
     if not isinstance(result, dict):
         raise bad_request("can't parse inline query result: Inline query result must be an object")
     for name in ("type", "id"):
@@ -82,6 +100,12 @@ def _check_result(result: Any) -> None:
         words = result.get("input_message_content")
         if not isinstance(words, dict) or not words.get("message_text"):
             raise bad_request("can't parse inline query result: Input message content is not specified")
+        text, _ = read_formatted(world, Parameters(words), words["message_text"], "entities")
+        if not text:
+            raise bad_request("message text must be non-empty")
+        if units(text) > TEXT_LIMIT:
+            raise bad_request("MESSAGE_TOO_LONG")
+    read_keyboard(Parameters(result), only_inline=True)
 
 
 METHODS: dict[str, Method] = {

@@ -5,6 +5,7 @@ before has taken. That is exact on PostgreSQL; on SQLite one writes at a time an
 """
 
 import secrets
+from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -241,6 +242,15 @@ async def with_queue(session: Session, since: datetime) -> Sequence[int]:
         .order_by(EventRow.id)
     )
     return list(await session.scalars(chosen))
+
+
+async def standings(session: Session) -> Mapping[str, Mapping[int, tuple[str, datetime]]]:
+    """How all registrations stand that are not cancelled, and since when, by address and event."""
+    found: defaultdict[str, dict[int, tuple[str, datetime]]] = defaultdict(dict)
+    chosen = select(RegistrationRow.address, RegistrationRow.event, RegistrationRow.state, RegistrationRow.since)
+    for address, event, state, since in await session.execute(chosen.where(RegistrationRow.state.in_(LIVE))):
+        found[address][event] = (state, since)
+    return found
 
 
 def select_registered() -> Select[tuple[str]]:

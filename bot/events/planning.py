@@ -52,7 +52,7 @@ def due(
     What was due before is expected to be planned already. Some come again: whoever plans them goes by the occasion.
     """
     found: list[Push] = []
-    leads = {lead for each in subscriptions for lead in each.leads}
+    leads = {lead for each in subscriptions for lead in each.all_leads()}
     for event in events:
         if event.status not in REMINDED or is_settling(event, now):
             continue
@@ -127,10 +127,11 @@ class _Placed:
 
     def of(self, subscription: Subscription) -> list[tuple[Due, datetime | None, bool]]:
         """Each moment, when it may leave, and whether a later one overtakes it in quiet hours."""
-        key = (subscription.leads, subscription.quiet)
+        leads = subscription.leads_for(self._event)
+        key = (leads, subscription.quiet)
         if key not in self._known:
             moments = sorted(
-                {each.name: each for each in moments_of(self._event, subscription.leads, self._zone)}.values(),
+                {each.name: each for each in moments_of(self._event, leads, self._zone)}.values(),
                 key=lambda each: each.moment,
             )
             placed = [(each, place(each.moment, each.lapses, subscription.quiet, self._zone)) for each in moments]
@@ -143,7 +144,7 @@ class _Placed:
 
 def _is_fresh(each: Due, event: Event, subscription: Subscription) -> bool:
     """Whether it became due after the event was announced and the person subscribed."""
-    return all(since is None or since < each.moment for since in (event.since, subscription.since))
+    return all(since is None or since < each.moment for since in (event.since, subscription.since_for(event)))
 
 
 def _judged(

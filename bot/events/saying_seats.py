@@ -1,15 +1,19 @@
 """Seats in words: how many are free, how somebody's registration stands, what is offered."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from bot.conversation.words import Button, Reply, reference
+from bot.delivery.topics import Reason
 from bot.events.event import Event
 from bot.events.leads import CHOICES, Lead
+from bot.events.pushes import What
 from bot.events.saying import say_when, say_where
+from bot.events.writing_ics import write_file
 from bot.texts import Texts
-from storage.registrations import Counts, RegistrationRow, Standing
+from storage.registrations import LIVE, Counts, RegistrationRow, Standing
 
 
 def say_people(texts: Texts, people: int) -> str:
@@ -61,6 +65,28 @@ def say_leads(texts: Texts, leads: Iterable[Lead]) -> str:
 def name_lead(texts: Texts, lead: Lead) -> str:
     """`1 Tag vorher`; one that nobody can choose in the chat as it is written."""
     return texts.say(f"lead.{lead.written}") if lead.written in CHOICES else lead.written
+
+
+def for_one(
+    reply: Reply, texts: Texts, event: Event, what: What, reason: str, row: RegistrationRow | None
+) -> Reply:  # fmt: skip
+    """What a push of an event carries for whoever takes part, or wanted to be reminded: the ways to change that, and
+    the file again where the calendar has to hear of it."""
+    if row is None or row.state not in LIVE:
+        if reason != Reason.WISHED or what is What.CANCELLED:
+            return reply
+        button = Button(label=texts.say("button.reminding"), reference=reference("remind", event.id))
+        return replace(reply, buttons=[*reply.buttons, button])
+    buttons = []
+    if what in {What.MOVED, What.RESTORED}:
+        buttons.append(Button(label=texts.say("button.still_can"), reference=reference("still", event.id)))
+    if what is not What.CANCELLED:
+        buttons.append(Button(label=texts.say("button.cancel_seat"), reference=reference("leave", event.id)))
+    if what is What.REMINDER and row.state == Standing.SEATED:
+        code = texts.say("seat.code", code=say_code(row.code))
+        return replace(reply, text=f"{reply.text}\n{code}", buttons=[*reply.buttons, *buttons])
+    file = write_file(event, texts) if what is not What.REMINDER else None
+    return replace(reply, buttons=[*reply.buttons, *buttons], document=file)
 
 
 def say_offer(texts: Texts, event: Event, row: RegistrationRow, zone: ZoneInfo) -> Reply:

@@ -16,9 +16,9 @@ from bot.texts import load_texts
 from storage import events, people, registrations
 from storage.database import Database
 from storage.deliveries import DeliveryRow
+from tests.benchmarks.seats import race
 from tests.city import NOON, SetClock
 from tests.events.calendar import BERLIN, an_event, berlin
-from tests.benchmarks.seats import race
 
 START = berlin("2026-12-02 17:30")
 

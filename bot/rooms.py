@@ -23,7 +23,10 @@ from bot.conversation.rights import Right, may
 from bot.conversation.routing import ForStaff, Routes
 from bot.conversation.words import reference
 from bot.delivery.topics import Topic
+from bot.events.cards import DOOR as EVENT
 from bot.events.flow import EventsFlow
+from bot.events.taking_part import TakingPart
+from bot.events.wishing import Wishing
 from bot.people.flow import PeopleFlow
 from bot.people.own_data import OwnData
 from bot.people.privately import SUBSCRIBE
@@ -86,12 +89,13 @@ def put_routes_together(
     feedback = Feedback(answers=answers, answering=answering)
     subscribing = Subscribing()
     events = EventsFlow(zone=settings.zone)
+    taking_part = TakingPart(zone=settings.zone, wishing=Wishing(zone=settings.zone))
     own_data = OwnData(textbook=answers.textbook)
     people = PeopleFlow(
         textbook=answers.textbook,
         show_entry=answering.entry,
         knows_entry=lambda id: answers.library.entry(id) is not None,
-        doors={SUBSCRIBE: subscribing.show},
+        doors={SUBSCRIBE: subscribing.show, EVENT: taking_part.show},
     )
     office = open_office(settings, answers)
     afterwards = AfterwardsFlow(office=office, old_button=people.old_button)
@@ -168,6 +172,8 @@ def put_routes_together(
         "language": people.language,
         "privacy": people.privacy,
         "contact": people.contact,
+        "events": events.show_all,
+        **taking_part.buttons(),
         "subs": subscribing.show,
         "subscribe": subscribing.subscribe,
         "unsubscribe": subscribing.unsubscribe,

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from storage.event_wishes import NOT_AT_ALL
+
 MORNING = time(9)
 """What has no hours is reminded of by whole days from here: nobody wants to hear of a deadline at midnight."""
 _WRITTEN = re.compile(
@@ -19,7 +21,7 @@ CHOICES = ("P1W", "P1D", "PT2H")
 """What a person may choose from in the chat."""
 PRESET = ("P1D",)
 """What holds for whoever has chosen nothing."""
-NONE = "none"
+NONE = NOT_AT_ALL
 """What is stored for whoever wants to hear of changes alone."""
 LONGEST = timedelta(days=400)
 
@@ -80,3 +82,7 @@ def before(start: datetime, lead: Lead, zone: ZoneInfo, *, whole_day: bool = Fal
         hour = MORNING if whole_day and not lead.exact else local.time().replace(fold=0)
         moment = datetime.combine(local.date() - timedelta(days=lead.days), hour, tzinfo=zone).astimezone(UTC)
     return moment - lead.exact
+
+
+BEFORE_THE_END = read_lead("P3D")
+"""When a consultation is reminded of once more: so long before its end."""

@@ -16,7 +16,7 @@ from zoneinfo import ZoneInfo
 from bot.delivery.moments import first_allowed, read_quiet
 from bot.events.changing import SETTLING, is_settling
 from bot.events.event import Event, Kind, Status
-from bot.events.leads import Lead, before, read_lead
+from bot.events.leads import BEFORE_THE_END, Lead, before
 from bot.events.pushes import Lapse, Push, Subscription, What
 
 LONGEST_DELAY = timedelta(days=3)
@@ -26,7 +26,6 @@ AHEAD_OF_QUIET = (timedelta(minutes=15), timedelta(minutes=1))
 """So long before quiet hours begin; the second where the first would lie in the last ones."""
 A_DAY = timedelta(days=1)
 """Longer than quiet hours: nothing is due earlier than so long before its moment."""
-THREE_DAYS = read_lead("P3D")
 REMINDED = frozenset({Status.ANNOUNCED, Status.MOVED})
 
 
@@ -76,7 +75,7 @@ def moments_of(event: Event, leads: Iterable[Lead], zone: ZoneInfo) -> list[Due]
     """
     again = f":{event.dates + 1}" if event.dates else ""
     if event.kind is Kind.CONSULTATION:
-        ends = before(event.end, THREE_DAYS, zone, whole_day=event.whole_day)
+        ends = before(event.end, BEFORE_THE_END, zone, whole_day=event.whole_day)
         opens = _opening(event, zone)
         moments = [Due(f"opens{again}", opens, event.end)]
         return [*moments, Due(f"three-days-left{again}", ends, event.end)] if ends > opens else moments

@@ -69,6 +69,7 @@ def tell_change(texts: Texts, event: Event, what: What, old: EventChangeRow, zon
 
 
 def links_of(texts: Texts, event: Event) -> list[Link]:
+    """The page that says more, if there is one."""
     return [Link(label=texts.say("event.more"), address=event.link)] if event.link.startswith("http") else []
 
 

@@ -9,7 +9,7 @@ from bot.delivery.topics import PAGES, Reason, Topic, name_topic
 from bot.people.choices import QUIET, WORDING, is_on, switch_off, switch_on
 from bot.people.privately import in_private
 from bot.texts import Texts
-from storage import pushes, staff, subscriptions
+from storage import event_wishes, pushes, registrations, staff, subscriptions
 
 NOT_THE_STAFFS = {*Topic, *Reason} - {Reason.STAFF}
 """The reasons of all pushes that a person gets as a resident."""
@@ -60,7 +60,10 @@ class Subscribing:
         address = turn.person.address
         await subscriptions.unsubscribe(turn.session, address, None, WORDING, turn.now)
         await pushes.withdraw(turn.session, address, NOT_THE_STAFFS, turn.now, "stopped")
+        await event_wishes.mute(turn.session, address, turn.now)
         text = turn.texts.say("subs.stopped")
+        if seats := len(await registrations.of_person(turn.session, address)):
+            text = f"{text}\n\n{turn.texts.say('subs.stopped_seats', count=seats)}"
         if await staff.of(turn.session, address):
             text = f"{text}\n\n{turn.texts.say('subs.stopped_staff')}"
         return [
@@ -69,6 +72,7 @@ class Subscribing:
                 buttons=[
                     Button(label=turn.texts.say("button.my_data"), reference=reference("mydata")),
                     Button(label=turn.texts.say("button.subs"), reference=reference("subs")),
+                    *([_to_events(turn.texts)] if seats else []),
                 ],
             )
         ]
@@ -133,6 +137,7 @@ class Subscribing:
             for quiet in QUIET
             if quiet != person.quiet
         ]
+        buttons.append(Button(label=texts.say("button.leads"), reference=reference("leads")))
         buttons.append(Button(label=texts.say("button.to_topics"), reference=reference("subs")))
         text = describe_times(texts, person.quiet, digest=person.digest)
         return Reply(text=f"{text}\n\n{texts.say('subs.when')}", buttons=buttons)
@@ -165,6 +170,11 @@ def name_quiet(texts: Texts, quiet: str) -> str:
         return texts.say("button.never_quiet")
     begin, end = (f"{time:%H:%M}" for time in read_quiet(quiet))
     return texts.say("button.quiet", begin=begin, end=end)
+
+
+def _to_events(texts: Texts) -> Button:
+    """What the person has registered for; the events' room answers it."""
+    return Button(label=texts.say("button.my_events"), reference=reference("my_events"))
 
 
 def _toggle(texts: Texts, topic: Topic, *, on: bool) -> Button:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from bot.conversation.routing import Turn
 from bot.conversation.words import Button, Reply, reference
+from bot.delivery.kinds import Kind
 from bot.delivery.moments import MOST_A_WEEK, read_quiet
 from bot.delivery.topics import PAGES, Reason, Topic, name_topic
 from bot.people.choices import QUIET, WORDING, is_on, switch_off, switch_on
@@ -13,6 +14,8 @@ from storage import event_wishes, pushes, registrations, staff, subscriptions
 
 NOT_THE_STAFFS = {*Topic, *Reason} - {Reason.STAFF}
 """The reasons of all pushes that a person gets as a resident."""
+OF_THEIR_SEATS = (Reason.REGISTERED, Kind.APPOINTMENT)
+"""That an event is cancelled they hear all the same who want to go there: an open promise."""
 BROWSER = "browser:"
 STOP_WORDS = {"stop", "stopp", "abbestellen", "abmelden", "unsubscribe"}
 
@@ -59,7 +62,7 @@ class Subscribing:
         """No more pushes, at once. Asking again changes nothing and is answered the same."""
         address = turn.person.address
         await subscriptions.unsubscribe(turn.session, address, None, WORDING, turn.now)
-        await pushes.withdraw(turn.session, address, NOT_THE_STAFFS, turn.now, "stopped")
+        await pushes.withdraw(turn.session, address, NOT_THE_STAFFS, turn.now, "stopped", but_for=[OF_THEIR_SEATS])
         await event_wishes.mute(turn.session, address, turn.now)
         text = turn.texts.say("subs.stopped")
         if seats := len(await registrations.of_person(turn.session, address)):

@@ -244,6 +244,13 @@ async def with_queue(session: Session, since: datetime) -> Sequence[int]:
     return list(await session.scalars(chosen))
 
 
+async def events_with_seats(session: Session, since: datetime, most: int) -> Sequence[EventRow]:
+    """The first events that end after a moment and in which somebody takes part, by their beginning."""
+    seated = select(RegistrationRow.event).where(RegistrationRow.state == Standing.SEATED)
+    chosen = select(EventRow).where(EventRow.ends > since, EventRow.id.in_(seated))
+    return list(await session.scalars(chosen.order_by(EventRow.starts, EventRow.id).limit(most)))
+
+
 async def standings(session: Session) -> Mapping[str, Mapping[int, tuple[str, datetime]]]:
     """How all registrations stand that are not cancelled, and since when, by address and event."""
     found: defaultdict[str, dict[int, tuple[str, datetime]]] = defaultdict(dict)

@@ -8,7 +8,7 @@ from datetime import datetime
 from sqlalchemy import UniqueConstraint, delete, or_, select, tuple_, update
 from sqlalchemy.orm import Mapped, mapped_column
 
-from storage import deliveries, event_wishes, registrations
+from storage import deliveries, event_wishes, registration_questions, registrations
 from storage.database import Session
 from storage.deliveries import MOST_IN_A_STATEMENT, OPEN, TABLE, Planned, State
 from storage.event_wishes import EventWish
@@ -68,7 +68,7 @@ async def wishes(session: Session) -> list[Wish]:
         topics[address].add(topic)
         since[address] = min(since.get(address, at), at)
     chosen = await event_wishes.of_all(session)
-    registered = await registrations.standings(session)
+    registered = await registration_questions.standings(session)
     wanting = (select_subscribers(), registrations.select_registered(), event_wishes.select_wishing())
     people = (
         select(PersonRow.address, PersonRow.language, PersonRow.spoken, PersonRow.quiet)

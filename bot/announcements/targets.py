@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from bot.announcements.office import Office
 from bot.texts import Texts
 from knowledge.entries import Language
-from storage import events, registrations
+from storage import events, registration_questions
 from storage.database import Session
 from storage.events import EventRow
 
@@ -24,7 +24,7 @@ LONGEST_LABEL = 22
 
 async def targets(session: Session, office: Office, texts: Texts, now: datetime) -> Mapping[str, str]:
     """What may be chosen, and what it is called."""
-    rows = await registrations.events_with_seats(session, since=now - AFTERWARDS, most=MOST_EVENTS)
+    rows = await registration_questions.events_with_seats(session, since=now - AFTERWARDS, most=MOST_EVENTS)
     return {**office.topics(texts), **{f"{EVENT}{row.id}": _name(texts, row) for row in rows}}
 
 

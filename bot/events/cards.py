@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from bot.conversation.words import Button, Reply, reference
 from bot.events.event import Event, Kind
-from bot.events.leads import Lead
+from bot.events.leads import Lead, still_ahead
 from bot.events.saying import links_of, say_when, say_where
 from bot.events.saying_seats import say_leads, say_seats, say_standing
 from bot.events.seating import Closed, closed
@@ -57,7 +57,8 @@ class CardDrawing:
         if not event.is_over(self.now) and not group:
             parts.append([say_standing(self.texts, row, mine.place, self.zone)] if row else [])
             if mine.leads is not None and not event.is_cancelled and (row is None or row.state == Standing.SEATED):
-                parts[-1].append(say_leads(self.texts, mine.leads))
+                ahead = still_ahead(mine.leads, event.start, self.now, self.zone, whole_day=event.whole_day)
+                parts[-1].append(say_leads(self.texts, ahead))
         return Reply(
             title=title or words.title,
             text="\n\n".join("\n".join(lines) for lines in parts if lines),

@@ -5,6 +5,7 @@ has it: "P1D" before Sunday 18:00 is Saturday 18:00, also in the night that has 
 """
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
@@ -82,6 +83,13 @@ def before(start: datetime, lead: Lead, zone: ZoneInfo, *, whole_day: bool = Fal
         hour = MORNING if whole_day and not lead.exact else local.time().replace(fold=0)
         moment = datetime.combine(local.date() - timedelta(days=lead.days), hour, tzinfo=zone).astimezone(UTC)
     return moment - lead.exact
+
+
+def still_ahead(
+    leads: Iterable[Lead], start: datetime, now: datetime, zone: ZoneInfo, *, whole_day: bool
+) -> list[Lead]:
+    """Those whose moment has not passed."""
+    return [lead for lead in leads if before(start, lead, zone, whole_day=whole_day) > now]
 
 
 BEFORE_THE_END = read_lead("P3D")

@@ -12,7 +12,7 @@ from bot.delivery.topics import Reason
 from bot.events.event import Event
 from bot.events.rows import from_row
 from bot.events.seating import Closed, Group, closed, free, offer_times, served
-from storage import deliveries, registrations
+from storage import deliveries, registration_questions, registrations
 from storage.database import Session
 from storage.deliveries import Planned
 from storage.people import PersonRow
@@ -108,7 +108,7 @@ async def hand_on(session: Session, event: Event, now: datetime, zone: ZoneInfo,
     taken = sum(row.people for row in rows if row.state in TAKING)
     left = free(event.capacity, taken)
     queue = [row for row in rows if row.state == Standing.WAITING]
-    there = await registrations.reachable(session, [row.address for row in (*queue, *ended)])
+    there = await registration_questions.reachable(session, [row.address for row in (*queue, *ended)])
     groups = [
         Group(address=row.address, people=row.people, there=row.address in there or row.address == present)
         for row in queue

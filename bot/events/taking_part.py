@@ -143,7 +143,7 @@ class TakingPart:
         row = (await mine_of(turn, event)).row
         if row is None or row.state != Standing.SEATED or not self.wishing.ahead(turn, event):
             return await self._summary(turn, event)
-        return [await self.wishing.screen(turn, event, done="booked")]
+        return [await self.wishing.screen(turn, event, booking=True)]
 
     @about_an_event
     async def booked(self, turn: Turn, event: Event) -> Sequence[Reply]:

@@ -17,7 +17,7 @@ from bot.events.rows import from_row
 from bot.events.saying_seats import say_ended, say_offer
 from bot.events.seating import closed
 from bot.texts import TextBook
-from storage import events, registrations
+from storage import events, registration_questions, registrations
 from storage.claims import Claimed
 from storage.database import Database, Session
 from storage.registrations import Standing
@@ -37,7 +37,9 @@ class WaitingList:
         now = self.clock.now()
         async with self.database.reading() as session:
             numbers = [
-                number for number in await registrations.with_queue(session, now) if await self._is_due(session, number)
+                number
+                for number in await registration_questions.with_queue(session, now)
+                if await self._is_due(session, number)
             ]
         for number in numbers:
             async with self.database.writing() as session:

@@ -8,11 +8,13 @@ from bot.conversation.routing import Turn
 from bot.conversation.words import Button, Reply, reference
 from bot.events.cards import DOOR, is_consultation
 from bot.events.event import Event
-from bot.events.leads import BEFORE_THE_END, CHOICES, NONE, Lead, before, read_lead
+from bot.events.leads import BEFORE_THE_END, CHOICES, NONE, Lead, read_lead, still_ahead
 from bot.events.looking_up import card_of, event_of, general_leads, mine_of, no_event
 from bot.events.saying import say_when
 from bot.events.saying_seats import name_lead, say_leads
 from storage import event_wishes, reminding
+
+BOOKED = "booked"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,15 +48,15 @@ class Wishing:
         return [await self.screen(turn, event)]
 
     async def lead(self, turn: Turn) -> Sequence[Reply]:
-        """One time on or off, `17:P1D:on`; a last word says where the way leads on."""
-        number, lead, switch, done = [*turn.argument.split(":"), "", "", ""][:4]
+        """One time on or off, `17:P1D:on`; BOOKED behind it while somebody registers."""
+        number, lead, switch, last = [*turn.argument.split(":"), "", "", ""][:4]
         event = await event_of(turn, number)
         if event is None or turn.incoming.group:
             return no_event(turn)
         if lead in CHOICES and not event.is_over(turn.now):
             mine = await mine_of(turn, event)
             await self._choose(turn, event, _switched(mine.leads or (), lead, switch))
-        return [await self.screen(turn, event, done=done or "event")]
+        return [await self.screen(turn, event, booking=last == BOOKED)]
 
     async def general(self, turn: Turn) -> Sequence[Reply]:
         """When to remind of all events that have nothing of their own: `P1D:on`, or nothing to look."""
@@ -68,38 +70,33 @@ class Wishing:
             await reminding.choose_leads(turn.session, turn.incoming.address, written or [NONE])
         say = turn.texts.say
         buttons = [
-            self._switch(turn, read_lead(choice), leads, "leads", f"{choice}:") for choice in CHOICES
-        ]  # fmt: skip
+            _switch(turn, lead, leads, reference("leads", f"{lead.written}:{'off' if lead in leads else 'on'}"))
+            for lead in map(read_lead, CHOICES)
+        ]
         buttons.append(Button(label=say("button.my_events"), reference=reference("my_events")))
         text = "\n\n".join([say("reminding.general"), say_leads(turn.texts, leads)])
         return [Reply(title=say("reminding.title"), text=text, buttons=buttons)]
 
-    async def screen(self, turn: Turn, event: Event, *, done: str = "event") -> Reply:
-        """The times before one event as switches, those alone that are still ahead."""
+    async def screen(self, turn: Turn, event: Event, *, booking: bool = False) -> Reply:
+        """The times before one event as switches, those alone that are still ahead. `booking`: the last step of it."""
         texts, mine = turn.texts, await mine_of(turn, event)
         leads = mine.leads or ()
-        tail = "" if done == "event" else f":{done}"
-        buttons = [
-            self._switch(turn, lead, leads, "lead", f"{event.id}:{lead.written}:", tail)
-            for lead in self.ahead(turn, event)
-        ]  # fmt: skip
-        onward = texts.say("button.done" if done == "booked" else "button.event")
-        buttons.append(Button(label=onward, reference=reference(done, event.id)))
-        lines = [say_when(texts, event, self.zone), "", say_leads(texts, leads), texts.say("reminding.change")]
+        tail = f":{BOOKED}" if booking else ""
+        buttons = []
+        for lead in self.ahead(turn, event):
+            argument = f"{event.id}:{lead.written}:{'off' if lead in leads else 'on'}{tail}"
+            buttons.append(_switch(turn, lead, leads, reference("lead", argument)))
+        done = Button(label=texts.say("button.done"), reference=reference("booked", event.id))
+        buttons.append(done if booking else self._to_event(turn, event))
+        shown = still_ahead(leads, event.start, turn.now, self.zone, whole_day=event.whole_day)
+        lines = [say_when(texts, event, self.zone), "", say_leads(texts, shown), texts.say("reminding.change")]
         title = texts.say("reminding.of", title=event.in_words(texts.language).title)
         return Reply(title=title, text="\n".join(lines), buttons=buttons)
 
     def ahead(self, turn: Turn, event: Event) -> list[Lead]:
         """The times to choose from that have not passed yet, the earliest first."""
         leads = [read_lead(choice) for choice in CHOICES]
-        return [lead for lead in leads if before(event.start, lead, self.zone, whole_day=event.whole_day) > turn.now]
-
-    def _switch(
-        self, turn: Turn, lead: Lead, on: Collection[Lead], verb: str, argument: str, tail: str = ""
-    ) -> Button:  # fmt: skip
-        label, is_on = name_lead(turn.texts, lead), lead in on
-        made = reference(verb, f"{argument}{'off' if is_on else 'on'}{tail}")
-        return Button(label=f"✓ {label}" if is_on else label, reference=made)
+        return still_ahead(leads, event.start, turn.now, self.zone, whole_day=event.whole_day)
 
     async def _follow(self, turn: Turn, event: Event) -> Sequence[Reply]:
         """A consultation is told of when it opens and three days before its end: there is nothing to choose."""
@@ -116,6 +113,12 @@ class Wishing:
     async def _choose(self, turn: Turn, event: Event, leads: Sequence[Lead]) -> None:
         written = [lead.written for lead in leads] or [NONE]
         await event_wishes.choose(turn.session, int(event.id), turn.incoming.address, written, turn.now)
+
+
+def _switch(turn: Turn, lead: Lead, on: Collection[Lead], made: str) -> Button:
+    """A switch shows what is; pressing it twice is like pressing it once."""
+    label = name_lead(turn.texts, lead)
+    return Button(label=f"✓ {label}" if lead in on else label, reference=made)
 
 
 def _switched(leads: Collection[Lead], lead: str, switch: str) -> list[Lead]:

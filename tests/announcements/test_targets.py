@@ -13,10 +13,9 @@ from storage.registrations import Standing
 from tests.city import NOON
 from tests.events.calendar import BERLIN, an_event
 
-OFFICE = Office(
-    textbook=load_texts(), zone=BERLIN, per_second=25, one_key=False, topics=lambda _: {"pilots": "Piloten"}
-)
-TEXTS = load_texts().of("de")
+TEXTBOOK = load_texts()
+TEXTS = TEXTBOOK.of("de")
+OFFICE = Office(textbook=TEXTBOOK, zone=BERLIN, per_second=25, one_key=False, topics=lambda _: {"pilots": "Piloten"})
 
 
 async def a_town(session: Session) -> int:

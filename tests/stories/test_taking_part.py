@@ -49,10 +49,8 @@ async def registers(person, people: str = "1 Person") -> list:
     return await press(person, people, 2)
 
 
-async def test_a_resident_takes_part_hears_of_everything_once_and_gives_the_seat_on(city):
-    number = await workshop(city)
-    ann, bob = await city.known_person("Ann"), await city.known_person("Bob")
-
+async def books(ann) -> None:
+    """From the question to the file."""
     await ann.says("wann ist der nächste workshop mobilität")
     (card,) = await ann.hears()
     assert "Mittwoch, 9. Dezember 2026, 17:30 bis 19:30 Uhr" in card.text
@@ -77,18 +75,8 @@ async def test_a_resident_takes_part_hears_of_everything_once_and_gives_the_seat
     assert "UID:w1@smartcity.gera.de" in calendar(file)
     assert "SEQUENCE:0" in calendar(file)
 
-    full, _ = await registers(bob)
-    assert full.text.startswith("Alle Plätze sind vergeben. Sie stehen auf der Warteliste: 1 Person, Stelle 1.")
-    (waits,) = await press(bob, "Weiter")
-    assert waits.text.startswith("Sie stehen auf der Warteliste")
 
-    await beat(city, "2026-12-08 17:30")
-    (reminded,) = await ann.hears()
-    assert "Mittwoch, 9. Dezember 2026, 17:30 bis 19:30 Uhr" in reminded.text
-    assert "Ihr Code für den Eingang" in reminded.text
-    assert reminded.buttons == ["Absagen", "Warum bekomme ich das?"]
-    await bob.hears_nothing()
-
+async def hears_of_the_new_date_once(city, number: int, ann) -> None:
     later = berlin("2026-12-11 17:30")
     await change(city, number, start=later, end=later + timedelta(hours=2))
     await beat(city, "2026-12-08 17:35")
@@ -100,12 +88,13 @@ async def test_a_resident_takes_part_hears_of_everything_once_and_gives_the_seat
     assert moved.buttons == ["Ich kann noch", "Absagen", "Warum bekomme ich das?"]
     assert "UID:w1@smartcity.gera.de" in calendar(file)
     assert "SEQUENCE:1" in calendar(file)
-    await bob.hears(2)
     await beat(city, "2026-12-08 18:30")
     await ann.hears_nothing()
     (still,) = await press(ann, "Ich kann noch")
     assert still.text == "Danke. Ihre Anmeldung bleibt."
 
+
+async def gives_the_seat_on(city, ann, bob) -> None:
     (ask,) = await press(ann, "Absagen")
     assert ask.buttons == ["Ja, absagen", "Nein, behalten"]
     (left,) = await press(ann, "Ja, absagen")
@@ -118,6 +107,25 @@ async def test_a_resident_takes_part_hears_of_everything_once_and_gives_the_seat
     taken, file = await press(bob, "Platz nehmen", 2)
     assert taken.text.startswith("Sie sind angemeldet")
     assert "SEQUENCE:1" in calendar(file)
+
+
+async def test_a_resident_takes_part_hears_of_everything_once_and_gives_the_seat_on(city):
+    number = await workshop(city)
+    ann, bob = await city.known_person("Ann"), await city.known_person("Bob")
+    await books(ann)
+    full, _ = await registers(bob)
+    assert full.text.startswith("Alle Plätze sind vergeben. Sie stehen auf der Warteliste: 1 Person, Stelle 1.")
+    (waits,) = await press(bob, "Weiter")
+    assert waits.text.startswith("Sie stehen auf der Warteliste")
+    await beat(city, "2026-12-08 17:30")
+    (reminded,) = await ann.hears()
+    assert "Mittwoch, 9. Dezember 2026, 17:30 bis 19:30 Uhr" in reminded.text
+    assert "Ihr Code für den Eingang" in reminded.text
+    assert reminded.buttons == ["Absagen", "Warum bekomme ich das?"]
+    await bob.hears_nothing()
+    await hears_of_the_new_date_once(city, number, ann)
+    await bob.hears(2)
+    await gives_the_seat_on(city, ann, bob)
     async with city.apps[0].database.reading() as session:
         assert await registrations.addresses_with_seat(session, number) == [f"telegram:{bob.id}"]
 

@@ -222,6 +222,6 @@ def put_routes_together(
             "answer": ForStaff(Right.COMPOSE, afterwards.answer_words),
         },
         introduction=people.introduction,
-        listeners=(subscribing.stop_word, replies.hear, events.asked),
+        listeners=(taking_part.cancel_word, subscribing.stop_word, replies.hear, events.asked),
         introducing=(team.arriving.welcome, people.joined, people.privacy, own_data.erase),
     )

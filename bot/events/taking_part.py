@@ -27,6 +27,7 @@ from storage.registrations import RegistrationRow, Standing
 
 MOST_LISTED = 4
 """Events of a person with a button each; two more buttons are below them."""
+CANCEL_WORDS = {"absagen", "abmelden", "stornieren", "meine termine", "my events", "cancel my seat"}
 Handle = Callable[["TakingPart", Turn, Event], Awaitable[Sequence[Reply]]]
 
 
@@ -193,6 +194,15 @@ class TakingPart:
         else:
             text = turn.texts.say("seat.not_yours")
         return [Reply(text=text, buttons=[_back(turn.texts, event), all_events(turn.texts)])]
+
+    async def cancel_word(self, turn: Turn) -> Sequence[Reply] | None:
+        """A listener: whoever takes part in something and writes just „Absagen“ means that."""
+        said = turn.argument.strip(" .!").casefold()
+        if said not in CANCEL_WORDS or turn.incoming.group:
+            return None
+        return (
+            await self.list_mine(turn) if await registrations.of_person(turn.session, turn.incoming.address) else None
+        )
 
     async def list_mine(self, turn: Turn) -> Sequence[Reply]:
         """What the person has registered for, or wants to be reminded of."""

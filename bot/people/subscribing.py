@@ -83,7 +83,14 @@ class Subscribing:
     async def stop_word(self, turn: Turn) -> Sequence[Reply] | None:
         """A listener: whoever gets pushes and writes just „Stopp“ means them."""
         said = turn.argument.strip(" .!").casefold()
-        if said not in STOP_WORDS or turn.incoming.group or not await self._had(turn):
+        if said not in STOP_WORDS or turn.incoming.group:
+            return None
+        address = turn.person.address
+        if not (
+            await self._had(turn)
+            or await registrations.of_person(turn.session, address)
+            or await event_wishes.of_person(turn.session, address)
+        ):
             return None
         return await self.stop(turn)
 

@@ -243,6 +243,23 @@ async def test_who_comes_too_late_for_a_reminder_gets_all_at_once(city):
     assert "hat schon begonnen" in begun.text
 
 
+async def test_one_word_is_enough_to_get_to_what_one_registered_for(city):
+    await workshop(city)
+    ann = await city.known_person()
+    await ann.says("absagen")
+    (unknown,) = await ann.hears()
+    assert "Meine Termine" not in unknown.text
+    await registers(ann)
+    await ann.says("Abmelden.")
+    (mine,) = await ann.hears()
+    assert mine.text.startswith("Meine Termine")
+    assert "Sie sind angemeldet: 1 Person." in mine.text
+    assert mine.buttons == ["09.12. Werkstatt Mobili…", "Erinnerungen", "Alle Termine"]
+    await ann.says("Stopp")
+    (stopped,) = await ann.hears()
+    assert "Alles ist abgestellt." in stopped.text
+
+
 async def test_stopping_ends_reminders_but_not_the_word_that_an_event_is_cancelled(city):
     number = await workshop(city)
     ann = await city.known_person()

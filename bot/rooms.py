@@ -29,9 +29,11 @@ from bot.conversation.words import reference
 from bot.delivery.cards import Living, Offers, Source
 from bot.delivery.shared import SharedCards
 from bot.delivery.topics import Topic
+from bot.events.cards import DOOR as EVENT
 from bot.events.flow import EventsFlow
-from bot.events.sharing import NAME as EVENT
 from bot.events.sharing import EventCards
+from bot.events.taking_part import TakingPart
+from bot.events.wishing import Wishing
 from bot.people.flow import PeopleFlow
 from bot.people.own_data import OwnData
 from bot.people.privately import SUBSCRIBE
@@ -128,12 +130,13 @@ def put_routes_together(
     feedback = Feedback(answers=answers, answering=answering)
     subscribing = Subscribing()
     events = EventsFlow(zone=settings.zone, tell_more=answering.certain)
+    taking_part = TakingPart(zone=settings.zone, wishing=Wishing(zone=settings.zone))
     own_data = OwnData(textbook=answers.textbook)
     people = PeopleFlow(
         textbook=answers.textbook,
         show_entry=answering.entry,
         knows_entry=lambda id: answers.library.entry(id) is not None,
-        doors={SUBSCRIBE: subscribing.show, EVENT: events.show_one},
+        doors={SUBSCRIBE: subscribing.show, EVENT: taking_part.show},
     )
     office = open_office(settings, answers)
     care = Care(library=answers.library, zone=settings.zone)
@@ -212,6 +215,8 @@ def put_routes_together(
         "language": people.language,
         "privacy": people.privacy,
         "contact": people.contact,
+        "events": events.show_all,
+        **taking_part.buttons(),
         "subs": subscribing.show,
         "subscribe": subscribing.subscribe,
         "unsubscribe": subscribing.unsubscribe,
@@ -264,6 +269,6 @@ def put_routes_together(
             "answer": ForStaff(Right.COMPOSE, afterwards.answer_words),
         },
         introduction=people.introduction,
-        listeners=(subscribing.stop_word, replies.hear, events.asked),
+        listeners=(taking_part.cancel_word, subscribing.stop_word, replies.hear, events.asked),
         introducing=(team.arriving.welcome, people.joined, people.privacy, own_data.erase),
     )

@@ -13,11 +13,13 @@ from storage import (
     announcement_replies,
     claims,
     deliveries,
+    event_wishes,
     idea_drafts,
     ideas,
     pace,
     people,
     questions,
+    registrations,
     reminding,
     subscriptions,
     supporters,
@@ -159,6 +161,8 @@ async def move(session: Session, old: str, new: str, now: datetime) -> None:
     await idea_drafts.move(session, old, new)
     await supporters.move(session, old, new)
     await ideas.move(session, old, new)
+    await registrations.move(session, old, new)
+    await event_wishes.move(session, old, new)
     await announcement_replies.move(session, old, new)
     await deliveries.move(session, old, new, now)
 

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from bot.conversation.words import Link, Reply
 from bot.delivery.cards import Card
+from bot.events.cards import DOOR as NAME
 from bot.events.changing import is_settling
 from bot.events.event import PUBLIC, Event, Status
 from bot.events.finding import find
@@ -20,7 +21,6 @@ from storage import events
 from storage.database import Session
 from storage.events import EventChangeRow
 
-NAME = "event"
 MOST = 4
 """Events among ten results: whoever types a word may want an answer as well."""
 OVER_AFTER = timedelta(days=1)

@@ -1,8 +1,9 @@
 """What is over is forgotten: a question that nobody said yes to after a day of silence, receipts and parked updates
 after 72 hours, feedback and deliveries after 30 days, the audit after a year, persons after 90 days of silence unless
-they have subscribed to something, have an idea under way or are staff; drafts of ideas after 14 days, refused and
-withdrawn ideas after 90. Subscriptions of whoever cannot be reached end after 30 days, the record of yes and no with
-the person.
+they have subscribed to something, registered for an event, have an idea under way or are staff; drafts of ideas after
+14 days, refused and withdrawn ideas after 90. What somebody needed at an event goes seven days after it, the
+registration after 90. Subscriptions of whoever cannot be reached end after 30 days, the record of yes and no with the
+person.
 
 `/datenschutz` says so.
 """
@@ -16,6 +17,7 @@ from storage import (
     console,
     deliveries,
     entry_checks,
+    event_wishes,
     feedback,
     idea_drafts,
     ideas,
@@ -25,12 +27,15 @@ from storage import (
     pictures,
     questions,
     receipts,
+    registrations,
     reminding,
     shared_cards,
     subscriptions,
     supporters,
 )  # fmt: skip
 from storage.database import Database, Session
+from storage.event_wishes import select_wishing
+from storage.registrations import select_registered
 from storage.staff import select_staff
 from storage.subscriptions import select_subscribers
 
@@ -42,6 +47,10 @@ PERSONS_KEPT = timedelta(days=90)
 FEEDBACK_KEPT = timedelta(days=30)
 DELIVERIES_KEPT = timedelta(days=30)
 """After their end; the sums of an announcement stay with it."""
+NEEDS_KEPT = timedelta(days=7)
+"""What somebody needed at an event, after its end."""
+REGISTRATIONS_KEPT = timedelta(days=90)
+"""After the event's end: so long its results may go to those who took part."""
 QUESTIONS_KEPT = timedelta(days=90)
 UNREACHABLE_KEPT = timedelta(days=30)
 """Subscriptions of somebody who has blocked the assistant: so long they may come back and find all as it was."""
@@ -70,7 +79,12 @@ async def forget_what_is_over(database: Database, clock: Clock) -> None:
         await people.forget_asked(session, before=now - ASKED_KEPT)
         await parked.forget(session, before=now - RECEIPTS_KEPT)
         await subscriptions.forget_unreachable(session, before=now - UNREACHABLE_KEPT)
-        needed = [select_subscribers(), select_staff(), ideas.select_authors()]
+        await registrations.forget_needs(session, before=now - NEEDS_KEPT)
+        await registrations.forget(session, before=now - REGISTRATIONS_KEPT)
+        await event_wishes.forget(session, before=now - REGISTRATIONS_KEPT)
+        needed = [
+            select_subscribers(), select_staff(), select_registered(), select_wishing(), ideas.select_authors(),
+        ]  # fmt: skip
         await people.forget_idle(session, before=now - PERSONS_KEPT, needed=needed)
         await subscriptions.forget_strangers(session)
         await feedback.forget(session, before=now - FEEDBACK_KEPT)
@@ -101,6 +115,8 @@ async def forget_person(session: Session, address: str, now: datetime) -> None:
     await idea_drafts.discard(session, address)
     await supporters.forget_person(session, address)
     await ideas.forget_person(session, address)
+    await registrations.forget_person(session, address)
+    await event_wishes.forget_person(session, address)
     await announcement_replies.forget_person(session, address)
     await invitations.forget_person(session, address)
     await deliveries.forget_person(session, address, now)

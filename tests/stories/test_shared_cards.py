@@ -64,7 +64,7 @@ async def until_known(city, number: int) -> None:
 async def share(city, person, group, query: str = "workshop") -> Any:
     known = len(await cards(city))
     press = await offers(person, query)
-    card = next(each for each in press.answer["results"] if each["id"].startswith("event_"))
+    card = next(each for each in press.answer["results"] if each["id"].startswith("termin_"))
     seen = await person.shares(press, card["id"], in_=group)
     await until_known(city, known + 1)
     return seen
@@ -221,7 +221,7 @@ async def test_nothing_or_too_much_typed_offers_the_next_events_and_the_first_an
     await add(city, "2026-10-01 17:30")
     results = (await offers(ann, query)).answer["results"]
     assert len(results) == MOST_CARDS
-    assert [each["id"].startswith("event_") for each in results] == [True] * 4 + [False] * 6
+    assert [each["id"].startswith("termin_") for each in results] == [True] * 4 + [False] * 6
     assert "14. Januar 2027" in results[0]["description"]
     assert STAND in results[0]["description"]
     assert "Geprüft am" in results[-1]["description"]

@@ -13,6 +13,8 @@ from bot.announcements.steps import LINK, PICTURE, TEXTS
 from bot.conversation.words import Attachment
 from bot.delivery.kinds import Kind
 from bot.delivery.topics import PAGES, Reason, Topic
+from bot.events.leads import BEFORE_THE_END, CHOICES, NONE
+from bot.events.seating import Closed, Need
 from bot.team.inviting import Outcome
 from bot.team.rules import Reason as Hindrance
 from bot.telegram.menus import COMMANDS, STAFF_COMMANDS
@@ -30,6 +32,9 @@ MADE: Mapping[str, set[str]] = {
     "topic": set(Topic),
     "label": {*Topic, *(f"page-{number}" for number in range(len(PAGES)))},
     "kind": set(Kind),
+    "closed": set(Closed),
+    "need": set(Need),
+    "lead": {*CHOICES, NONE, BEFORE_THE_END.written},
     "reason": set(Reason),
     "after": {what.value for what in What},
     "became": set(ENDS),

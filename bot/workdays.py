@@ -24,3 +24,8 @@ def after_working_days(day: date, number: int) -> date:
         day += timedelta(days=1)
         number -= is_working_day(day)
     return day
+
+
+def holiday_of(day: date) -> str:
+    """The German name of the holiday in Thuringia on this day; empty if there is none."""
+    return str(holidays.country_holidays("DE", subdiv="TH", years=day.year, language="de").get(day, ""))

@@ -5,13 +5,12 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-import holidays
-
 from bot.announcements.audience import plan_for
 from bot.announcements.lifecycle import State
 from bot.announcements.office import Office, occasion_of
 from bot.delivery.kinds import Kind
 from bot.texts import Texts
+from bot.workdays import holiday_of
 from storage import announcements, ledger_questions
 from storage.announcements import AnnouncementRow
 from storage.database import Session
@@ -64,11 +63,6 @@ def lay_out(outgoing: Iterable[Outgoing], today: date) -> list[Day]:
             )
         )
     return days
-
-
-def holiday_of(day: date) -> str:
-    """The German name of the holiday in Thuringia on this day; empty if there is none."""
-    return str(holidays.country_holidays("DE", subdiv="TH", years=day.year, language="de").get(day, ""))
 
 
 async def look_ahead(session: Session, office: Office, row: AnnouncementRow | None, now: datetime) -> list[Day]:

@@ -90,7 +90,18 @@ class Event:
     """An interpreter comes on request."""
     link: str = ""
     contact: str = ""
+    subjects: tuple[str, ...] = ()
+    """What of the knowledge base it is about: pilots, measures."""
+    ideas: tuple[int, ...] = ()
+    """The numbers of ideas that it is about."""
     results: str = ""
+    """What came of it; written afterwards, like what follows."""
+    minutes: str = ""
+    """Where the minutes are: https."""
+    next_step: str = ""
+    """What happens next."""
+    next_day: date | None = None
+    """And when."""
     uid: str = ""
     """What calendars know it by. Never changes."""
     sequence: int = 0

@@ -13,6 +13,8 @@ from storage import (
     audit,
     console,
     deliveries,
+    event_drafts,
+    events,
     feedback,
     invitations,
     parked,
@@ -41,6 +43,10 @@ AUDIT_KEPT = timedelta(days=365)
 DOORS_KEPT = timedelta(days=7)
 """Invitations and nominations, links and sessions of the console, after which nobody asks any more."""
 
+EVENT_DRAFTS_KEPT = timedelta(days=90)
+"""Of the staff, after they were touched last."""
+THROWN_AWAY_KEPT = timedelta(days=7)
+"""Events that staff threw away before anybody knew of them: so long they can be restored."""
 PICTURES_KEPT = timedelta(days=7)
 """Of which no announcement is left that shows them."""
 
@@ -61,6 +67,8 @@ async def forget_what_is_over(database: Database, clock: Clock) -> None:
         await questions.forget(session, before=now - QUESTIONS_KEPT)
         await invitations.forget(session, before=now - DOORS_KEPT)
         await console.forget(session, before=now - DOORS_KEPT)
+        await event_drafts.forget(session, before=now - EVENT_DRAFTS_KEPT)
+        await events.forget_thrown_away(session, before=now - THROWN_AWAY_KEPT)
         await pictures.forget_unused(session, before=now - PICTURES_KEPT)
     forgotten = True
     while forgotten:  # many at a time, and between them others may write

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from PIL import Image
 
-from bot.announcements.calendar import Outgoing, holiday_of, lay_out
+from bot.announcements.calendar import Outgoing, lay_out
 from bot.announcements.checking import Missing, find_missing, length, read_link
 from bot.announcements.content import Content, Variant
 from bot.announcements.fetching import LARGEST_SIDE, redraw
@@ -17,6 +17,7 @@ from bot.announcements.replies import group
 from bot.announcements.report import write_csv
 from bot.announcements.showing import figures_of, say_duration
 from bot.texts import load_texts
+from bot.workdays import holiday_of
 from knowledge.entries import Language
 from storage.announcement_replies import AnnouncementReplyRow
 from storage.deliveries import Deed, DeliveryRow, State

@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, UniqueConstraint, delete, select
+from sqlalchemy import JSON, ForeignKey, UniqueConstraint, delete, select, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.database import Session
@@ -37,8 +37,8 @@ class EventRow(Base):
     subjects: Mapped[list[str]] = mapped_column(JSON, default=list, server_default="[]")  # of the knowledge base: pilots, measures
     ideas: Mapped[list[int]] = mapped_column(JSON, default=list, server_default="[]")  # their numbers
     results: Mapped[str] = mapped_column(default="")
-    minutes: Mapped[str] = mapped_column(default="", server_default="")
-    next_step: Mapped[str] = mapped_column(default="", server_default="")
+    minutes: Mapped[str] = mapped_column(default="", server_default=text("''"))
+    next_step: Mapped[str] = mapped_column(default="", server_default=text("''"))
     next_day: Mapped[date | None]
     words: Mapped[Any] = mapped_column(JSON)  # by language: title, text, bring
     sequence: Mapped[int] = mapped_column(default=0)

@@ -11,8 +11,8 @@ def upgrade() -> None:
     for column in (
         sa.Column("subjects", sa.JSON, nullable=False, server_default="[]"),
         sa.Column("ideas", sa.JSON, nullable=False, server_default="[]"),
-        sa.Column("minutes", sa.String, nullable=False, server_default=""),
-        sa.Column("next_step", sa.String, nullable=False, server_default=""),
+        sa.Column("minutes", sa.String, nullable=False, server_default=sa.text("''")),
+        sa.Column("next_step", sa.String, nullable=False, server_default=sa.text("''")),
         sa.Column("next_day", sa.Date),
         sa.Column("called_off", sa.DateTime),
         sa.Column("closed", sa.DateTime),

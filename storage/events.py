@@ -34,8 +34,8 @@ class EventRow(Base):
     interpreter: Mapped[bool] = mapped_column(default=False)
     link: Mapped[str] = mapped_column(default="")
     contact: Mapped[str] = mapped_column(default="")
-    subjects: Mapped[list[str]] = mapped_column(JSON, default=list, server_default="[]")  # of the knowledge base: pilots, measures
-    ideas: Mapped[list[int]] = mapped_column(JSON, default=list, server_default="[]")  # their numbers
+    subjects: Mapped[str] = mapped_column(default="", server_default=text("''"))  # pilots, measures, parted by blanks
+    ideas: Mapped[str] = mapped_column(default="", server_default=text("''"))  # their numbers, parted by blanks
     results: Mapped[str] = mapped_column(default="")
     minutes: Mapped[str] = mapped_column(default="", server_default=text("''"))
     next_step: Mapped[str] = mapped_column(default="", server_default=text("''"))

@@ -9,8 +9,8 @@ down_revision = "0008"
 
 def upgrade() -> None:
     for column in (
-        sa.Column("subjects", sa.JSON, nullable=False, server_default="[]"),
-        sa.Column("ideas", sa.JSON, nullable=False, server_default="[]"),
+        sa.Column("subjects", sa.String, nullable=False, server_default=sa.text("''")),
+        sa.Column("ideas", sa.String, nullable=False, server_default=sa.text("''")),
         sa.Column("minutes", sa.String, nullable=False, server_default=sa.text("''")),
         sa.Column("next_step", sa.String, nullable=False, server_default=sa.text("''")),
         sa.Column("next_day", sa.Date),

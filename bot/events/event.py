@@ -123,6 +123,11 @@ class Event:
         return self.words.get(language) or self.words[Language.GERMAN]
 
     @property
+    def in_german(self) -> Words:
+        """The event as staff have it."""
+        return self.words[Language.GERMAN]
+
+    @property
     def all_topics(self) -> frozenset[str]:
         """What one may have subscribed to in order to hear of it, but for everything."""
         return self.topics | {TOPIC_OF[self.kind]}

@@ -24,6 +24,10 @@ from bot.conversation.routing import ForStaff, Routes
 from bot.conversation.words import reference
 from bot.delivery.topics import Topic
 from bot.events.flow import EventsFlow
+from bot.events.office import EventsOffice
+from bot.events.staff_flow import VERB as STAFF_EVENT
+from bot.events.staff_flow import StaffEvents
+from bot.events.steps import VERB as EVENT_DRAFT
 from bot.people.flow import PeopleFlow
 from bot.people.own_data import OwnData
 from bot.people.privately import SUBSCRIBE
@@ -36,9 +40,14 @@ from bot.team.waiting import Waiting, Waits
 from bot.telegram.reading import FACE as TELEGRAM
 from bot.texts import Texts
 from bot.web.cookie import FACE as BROWSER
+from knowledge.entries import Language
 from storage import questions
 from storage.database import Session
 from storage.staff import StaffRow
+
+
+ABOUT = ("pilots", "measures")
+"""The topics of the knowledge base whose subjects an event may be about."""
 
 
 async def waiting_questions(session: Session, member: StaffRow, texts: Texts) -> Sequence[Waits]:
@@ -73,6 +82,18 @@ def open_office(settings: Settings, answers: Answers) -> Office:
         one_key=settings.one_key,
         topics=lambda texts: {topic: texts.say(f"label.{topic}") for topic in Topic if topic is not Topic.ALL},
     )
+
+
+def open_events_office(settings: Settings, answers: Answers) -> EventsOffice:
+    """What the staff's side of events needs; pilots and measures are called as in the knowledge base."""
+    library = answers.library
+    subjects = {
+        entry.subject: entry.variants[Language.GERMAN].label
+        for topic in ABOUT
+        for entry in library.of_topic(topic)
+        if entry.is_overview and entry.subject != topic
+    }
+    return EventsOffice(textbook=answers.textbook, zone=settings.zone, subjects=subjects)
 
 
 def put_routes_together(
@@ -110,6 +131,7 @@ def put_routes_together(
             "answer": afterwards.answer,
         },
     )
+    staff_events = StaffEvents(office=open_events_office(settings, answers), old_button=people.old_button)
     team = build_team(
         settings,
         answers.textbook,
@@ -145,7 +167,9 @@ def put_routes_together(
         "delete": own_data.ask_to_erase,
     }
     leaving = Leaving(ways={PASSING_ON_FORM: passing_on.stop})
-    staff_leaving = Leaving(ways={**leaving.ways, "announce": announcements.leave})
+    staff_leaving = Leaving(
+        ways={**leaving.ways, "announce": announcements.leave, EVENT_DRAFT: staff_events.forms.leave}
+    )
     commands |= {"abbrechen": leaving.leave, "cancel": leaving.leave}
     buttons = {
         "entry": answering.entry,
@@ -194,6 +218,7 @@ def put_routes_together(
             **team.commands(),
             "antwort": ForStaff(Right.MODERATE, open_questions.show_all),
             "rundruf": ForStaff(Right.COMPOSE, announcements.list),
+            "termin": ForStaff(Right.COMPOSE, staff_events.list),
             "abbrechen": ForStaff(Right.COMPOSE, staff_leaving.leave),
         },
         staff_buttons={
@@ -206,6 +231,8 @@ def put_routes_together(
             "release": ForStaff(Right.RELEASE, announcements.second_key),
             "after": ForStaff(Right.COMPOSE, afterwards.button),
             "second": ForStaff(Right.RELEASE, afterwards.second_key),
+            STAFF_EVENT: ForStaff(Right.COMPOSE, staff_events.button),
+            EVENT_DRAFT: ForStaff(Right.COMPOSE, staff_events.forms.button),
         },
         staff_forms={
             **team.forms(),
@@ -214,6 +241,7 @@ def put_routes_together(
             "release": ForStaff(Right.RELEASE, announcements.word),
             "after": ForStaff(Right.COMPOSE, afterwards.words),
             "answer": ForStaff(Right.COMPOSE, afterwards.answer_words),
+            EVENT_DRAFT: ForStaff(Right.COMPOSE, staff_events.forms.take),
         },
         introduction=people.introduction,
         listeners=(subscribing.stop_word, replies.hear, events.asked),

@@ -17,6 +17,7 @@ from bot.delivery.carrier import Draw
 from bot.delivery.kinds import MANNERS
 from bot.delivery.kinds import Kind as DeliveryKind
 from bot.events.changing import Change, changes
+from bot.events.closing import RESULTS, tell_results
 from bot.events.event import PUBLIC, Event, Kind
 from bot.events.planning import LONGEST_DELAY, due
 from bot.events.pushes import Push, What
@@ -64,6 +65,8 @@ class Reminders:
         if row is None or row.status not in PUBLIC:
             return None
         event, texts = from_row(row), self.textbook.of(delivery.language)
+        if what == RESULTS:
+            return tell_results(texts, event, self.zone)
         if what not in CHANGES:
             stands = not event.is_cancelled and max(1, again) == event.dates + 1
             return remind(texts, event, what, self.zone) if stands else None

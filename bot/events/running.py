@@ -38,22 +38,20 @@ def refuse(deed: str, row: EventRow, now: datetime) -> Refusal | None:
     event = from_row(row)
     off = row.called_off is not None or event.is_cancelled
     if deed == "restore":
-        if not off:
-            return Refusal.NOT_NOW
-        since = row.called_off or row.changed or row.told_at or row.edited
-        return Refusal.TOO_LATE if now - since > RESTORED_WITHIN else Refusal.PAST if event.is_over(now) else None
-    if off:
-        return Refusal.NOT_NOW
+        return _refuse_restore(row, event, now) if off else Refusal.NOT_NOW
     is_planned = event.status is Status.PLANNED
-    match deed:
-        case "announce":
-            return (Refusal.PAST if event.of_use_until <= now else None) if is_planned else Refusal.NOT_NOW
-        case "close":
-            return Refusal.NOT_NOW if is_planned or event.start > now else None
-        case "move" | "cancel":
-            return Refusal.PAST if event.is_over(now) else None
-        case _:
-            return None
+    possible = {"announce": is_planned, "close": not is_planned and event.start <= now}
+    if off or not possible.get(deed, True):
+        return Refusal.NOT_NOW
+    over = {"announce": event.of_use_until <= now, "move": event.is_over(now), "cancel": event.is_over(now)}
+    return Refusal.PAST if over.get(deed) else None
+
+
+def _refuse_restore(row: EventRow, event: Event, now: datetime) -> Refusal | None:
+    since = row.called_off or row.edited
+    if now - since > RESTORED_WITHIN:
+        return Refusal.TOO_LATE
+    return Refusal.PAST if event.is_over(now) else None
 
 
 async def create(session: Session, member: StaffRow, event: Event, now: datetime, *, uid: str = "") -> EventRow:

@@ -45,7 +45,6 @@ from storage import questions
 from storage.database import Session
 from storage.staff import StaffRow
 
-
 ABOUT = ("pilots", "measures")
 """The topics of the knowledge base whose subjects an event may be about."""
 

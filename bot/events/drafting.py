@@ -157,7 +157,7 @@ async def discard(session: Session, member: StaffRow, draft: EventDraftRow, now:
     audit.note(
         session,
         who=member.id,
-        deed="event.draft_discarded",
+        deed="eventdraft.discarded",
         object=f"event:{draft.event}" if draft.event else "",
         now=now,
     )

@@ -95,9 +95,8 @@ class StaffForms:
 
     async def _resume(self, turn: Turn, draft: EventDraftRow) -> Sequence[Reply]:
         steps = drafting.STEPS[draft.purpose]
-        fresh = steps and draft.fields == draft.base
-        first = next((name for name in steps if not draft.fields.get(name)), steps[0]) if fresh else None
-        return await self._go(turn, draft, first or unfinished(draft) or REVIEW)
+        is_fresh = bool(steps) and draft.fields == draft.base and (draft.event is not None or not draft.fields)
+        return await self._go(turn, draft, steps[0] if is_fresh else unfinished(draft) or REVIEW)
 
     async def _go(self, turn: Turn, draft: EventDraftRow, step: str) -> Sequence[Reply]:
         if step != REVIEW and step not in EVERY:

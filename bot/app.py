@@ -25,7 +25,7 @@ from bot.delivery.frame import make_frame
 from bot.delivery.post_office import PostOffice
 from bot.events.reminders import Reminders
 from bot.people.retention import forget_what_is_over
-from bot.rooms import open_office, put_routes_together, waiting_for_staff
+from bot.rooms import open_events_office, open_office, put_routes_together, waiting_for_staff
 from bot.schedule import Schedule, Tick
 from bot.settings import PREFIX, Settings, SettingsError
 from bot.team.inviting import invite
@@ -181,7 +181,14 @@ def put_together(settings: Settings, clock: Clock, answers: Answers) -> App:
             await promises.own_up(session, clock.now())
 
     console = build_console(
-        settings, database, clock, answers.textbook, office=office, waiting=waiting_for_staff(office), bot_name=bot_name
+        settings,
+        database,
+        clock,
+        answers.textbook,
+        office=office,
+        events=open_events_office(settings, answers),
+        waiting=waiting_for_staff(office),
+        bot_name=bot_name,
     )
     calendar = PublicCalendar(database=database, zone=settings.zone, textbook=answers.textbook)
     web = Web(health=health, browser=browser, webhook=webhook, console=console, calendar=calendar)

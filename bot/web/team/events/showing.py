@@ -77,7 +77,7 @@ class ShowPage:
         """As it is now."""
         return await self.page(visit, await to_look_at(visit))
 
-    async def page(  # noqa: PLR0913 - what a deed has to say
+    async def page(
         self,
         visit: Visit,
         row: EventRow,

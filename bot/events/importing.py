@@ -118,7 +118,8 @@ def _judge(made: Plan, row: Row, found: EventRow | None, uid: str, office: Event
             made.cancelled.append(Change(row.place, base, found.id, cancels=True))
         return
     had = write_fields(base) if base else {}
-    fields = {**had, **row.fields}
+    said = {name: value for name, value in row.fields.items() if not (base and row.uid and name == "kind")}
+    fields = {**had, **said}  # calendars seldom say what kind it is; what staff chose here stands
     reading = read_fields(fields, base, office.known, now)
     if reading.event is None:
         made.problems += [_say(office.texts, row, name, mistake, fields) for name, mistake in reading.mistakes.items()]

@@ -40,9 +40,9 @@ def _read_ics(data: bytes, now: datetime, zone: ZoneInfo) -> Sheet:
         if event.end <= now:
             sheet.left_out.append(f"{place}: schon vorbei.")
             continue
-        sheet.rows.append(
-            Row(place=place, fields=write_fields(event), uid=event.uid, cancelled=event.is_cancelled)
-        )  # fmt: skip
+        # What a calendar does not say is not empty: staff may have added it here.
+        said = {name: value for name, value in write_fields(event).items() if value or name == "end"}
+        sheet.rows.append(Row(place=place, fields=said, uid=event.uid, cancelled=event.is_cancelled))
     if not sheet.rows and not sheet.left_out:
         sheet.problems.append("In diesem Kalender steht kein Termin der nächsten zwei Jahre.")
     return sheet

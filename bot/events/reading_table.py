@@ -74,9 +74,8 @@ def read_table(data: bytes, texts: Texts) -> Sheet:
 def write_template(texts: Texts) -> bytes:
     """An empty table with its head, and an example below it that has to go."""
     book = Workbook()
-    sheet = book.active
-    assert sheet is not None
-    sheet.title = "Termine"
+    book.remove(book.worksheets[0])
+    sheet = book.create_sheet("Termine")
     sheet.append([NUMBER, *columns(texts), ZONE])
     example = {
         "kind": "Workshop", "title": "BEISPIEL, bitte löschen", "text": "Worum es geht.", "start": "14.4.2027 17:30",
@@ -145,7 +144,7 @@ def _read_csv(data: bytes) -> list[list[str]]:
     return [[value.strip() for value in row[:MOST_COLUMNS]] for row in rows]
 
 
-def _as_typed(value: Any) -> str:
+def _as_typed(value: Any) -> str:  # noqa: PLR0911 - one for each kind of cell
     """A cell as somebody would type it."""
     match value:
         case None:

@@ -52,6 +52,6 @@ def build_console(
         audit=AuditPage(drawing=drawing),
     )
     pages += announcement_pages(drawing, office)
-    pages += event_pages(drawing, events)
+    pages += event_pages(drawing, events, clock)
     door = Door(database=database, clock=clock, base=base, drawing=drawing, local=settings.telegram_token is None)
     return Console(database=database, clock=clock, base=base, drawing=drawing, door=door, pages=pages)

@@ -11,6 +11,7 @@ import zipfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
+from itertools import islice
 from typing import Any
 
 from openpyxl import Workbook, load_workbook
@@ -135,10 +136,7 @@ def _read_csv(data: bytes) -> list[list[str]]:
     head = text.partition("\n")[0]
     delimiter = max(";\t,", key=head.count)
     try:
-        rows = [
-            row
-            for row, _ in zip(csv.reader(io.StringIO(text), delimiter=delimiter), range(MOST_ROWS + 2), strict=False)
-        ]
+        rows = list(islice(csv.reader(io.StringIO(text), delimiter=delimiter), MOST_ROWS + 2))
     except csv.Error as error:
         raise _NoTable([NO_TABLE]) from error
     return [[value.strip() for value in row[:MOST_COLUMNS]] for row in rows]

@@ -98,7 +98,7 @@ class ShowPage:
             "event": event,
             "path": f"{PATH}/{row.id}",
             "kind": name_kind(self.desk.texts, row.kind),
-            "status": say_status(self.desk.texts, row),
+            "how": say_status(self.desk.texts, row),
             "previews": self.desk.previews(event),
             "notes": [say_note(self.desk.texts, note) for note in notes],
             "may": {deed: refuse(deed, row, visit.now) is None for deed in DEEDS},

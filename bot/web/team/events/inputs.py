@@ -55,7 +55,7 @@ RESULTS: Groups = {
         Input("results", "text", "Wer einen Platz hatte, bekommt das einmal als Nachricht."),
         Input("minutes", hint="Die Adresse beginnt mit https://"),
     ),
-    "Wie es weitergeht": (
+    "Die nächsten Schritte": (
         Input("next-step"),
         Input("next-day", hint="Zum Beispiel: 30.6."),
     ),

@@ -20,6 +20,7 @@ from storage import events
 from storage.events import EventRow
 
 MOST_PAST = 100
+WITHOUT_RESULTS = "vorbei, noch ohne Ergebnisse"
 DONE = {"thrown-away": "Der Termin ist verworfen. Sieben Tage lang können Sie ihn unten wieder ansetzen."}
 
 
@@ -45,20 +46,23 @@ class ListPage:
             title="Termine",
             path=PATH,
             coming=self._months(coming),
-            past=self._months(past[:MOST_PAST]),
+            past=self._months(past[:MOST_PAST], over=True),
             thrown_away=[self._line(*each) for each in rows if is_thrown_away(each[0])],
             years=[each.year for each in years if each.event is None and each.year not in known],
             done=DONE.get(visit.request.query_params.get("done", ""), ""),
         )
 
-    def _months(self, rows: Iterable[tuple[EventRow, Event]]) -> Sequence[tuple[str, list[Mapping[str, Any]]]]:
+    def _months(
+        self, rows: Iterable[tuple[EventRow, Event]], *, over: bool = False
+    ) -> Sequence[tuple[str, list[Mapping[str, Any]]]]:
         months: dict[str, list[Mapping[str, Any]]] = {}
         for row, event in rows:
             month = format_date(first_day(event), "MMMM yyyy", locale="de_DE")
-            months.setdefault(month, []).append(self._line(row, event))
+            months.setdefault(month, []).append(self._line(row, event, over=over))
         return list(months.items())
 
-    def _line(self, row: EventRow, event: Event) -> Mapping[str, Any]:
+    def _line(self, row: EventRow, event: Event, *, over: bool = False) -> Mapping[str, Any]:
+        lacks_results = over and row.closed is None and not event.is_cancelled
         return {
             "path": f"{PATH}/{row.id}",
             "number": row.id,
@@ -66,5 +70,5 @@ class ListPage:
             "kind": name_kind(self.desk.texts, row.kind),
             "when": say_when(self.desk.texts, event, self.desk.office.zone),
             "place": event.place,
-            "status": say_status(self.desk.texts, row),
+            "status": WITHOUT_RESULTS if lacks_results else say_status(self.desk.texts, row),
         }

@@ -28,7 +28,14 @@ from bot.events.reminders import Reminders
 from bot.events.waiting_list import WaitingList
 from bot.ideas import photos
 from bot.people.retention import forget_what_is_over
-from bot.rooms import offer_cards, open_office, open_promises, put_routes_together, waiting_for_staff
+from bot.rooms import (
+    offer_cards,
+    open_events_office,
+    open_office,
+    open_promises,
+    put_routes_together,
+    waiting_for_staff,
+)  # fmt: skip
 from bot.schedule import Schedule, Tick
 from bot.settings import PREFIX, Settings, SettingsError
 from bot.team.inviting import invite
@@ -195,6 +202,7 @@ def put_together(settings: Settings, clock: Clock, answers: Answers) -> App:
         office=office,
         promises=promises,
         care=care,
+        events=open_events_office(settings, answers),
         waiting=waiting_for_staff(office, care),
         bot_name=bot_name,
     )

@@ -31,7 +31,11 @@ from bot.delivery.shared import SharedCards
 from bot.delivery.topics import Topic
 from bot.events.cards import DOOR as EVENT
 from bot.events.flow import EventsFlow
+from bot.events.office import EventsOffice
 from bot.events.sharing import EventCards
+from bot.events.staff_flow import VERB as STAFF_EVENT
+from bot.events.staff_flow import StaffEvents
+from bot.events.steps import VERB as EVENT_DRAFT
 from bot.events.taking_part import TakingPart
 from bot.events.wishing import Wishing
 from bot.people.flow import PeopleFlow
@@ -47,6 +51,7 @@ from bot.team.waiting import Waiting, Waits
 from bot.telegram.reading import FACE as TELEGRAM
 from bot.texts import Texts
 from bot.web.cookie import FACE as BROWSER
+from knowledge.entries import Language
 from storage import questions
 from storage.database import Database, Session
 from storage.staff import StaffRow
@@ -56,6 +61,8 @@ STAFF_DEEDS = (
     Deed(label="button.team_questions", reference=reference("questions"), right=Right.MODERATE),
 )
 """What the other rooms let the staff do, as `/team` shows it."""
+ABOUT = ("pilots", "measures")
+"""The topics of the knowledge base whose subjects an event may be about."""
 
 
 async def waiting_questions(session: Session, member: StaffRow, texts: Texts) -> Sequence[Waits]:
@@ -119,6 +126,18 @@ def offer_cards(settings: Settings, answers: Answers, database: Database, clock:
     return offers, shared
 
 
+def open_events_office(settings: Settings, answers: Answers) -> EventsOffice:
+    """What the staff's side of events needs; pilots and measures are called as in the knowledge base."""
+    library = answers.library
+    subjects = {
+        entry.subject: entry.variants[Language.GERMAN].label
+        for topic in ABOUT
+        for entry in library.of_topic(topic)
+        if entry.is_overview and entry.subject != topic
+    }
+    return EventsOffice(textbook=answers.textbook, zone=settings.zone, subjects=subjects)
+
+
 def put_routes_together(
     settings: Settings, answers: Answers, bot_name: Callable[[], str | None] = lambda: None
 ) -> Routes:
@@ -157,6 +176,7 @@ def put_routes_together(
             "answer": afterwards.answer,
         },
     )
+    staff_events = StaffEvents(office=open_events_office(settings, answers), old_button=people.old_button)
     team = build_team(
         settings,
         answers.textbook,
@@ -192,7 +212,9 @@ def put_routes_together(
         "delete": own_data.ask_to_erase,
     }
     leaving = Leaving(ways={PASSING_ON_FORM: passing_on.stop})
-    staff_leaving = Leaving(ways={**leaving.ways, "announce": announcements.leave})
+    staff_leaving = Leaving(
+        ways={**leaving.ways, "announce": announcements.leave, EVENT_DRAFT: staff_events.forms.leave}
+    )
     commands |= {"abbrechen": leaving.leave, "cancel": leaving.leave}
     buttons = {
         "entry": answering.entry,
@@ -243,6 +265,7 @@ def put_routes_together(
             **team.commands(),
             "antwort": ForStaff(Right.MODERATE, open_questions.show_all),
             "rundruf": ForStaff(Right.COMPOSE, announcements.list),
+            "termin": ForStaff(Right.COMPOSE, staff_events.list),
             "abbrechen": ForStaff(Right.COMPOSE, staff_leaving.leave),
         },
         staff_buttons={
@@ -259,6 +282,8 @@ def put_routes_together(
             "release": ForStaff(Right.RELEASE, announcements.second_key),
             "after": ForStaff(Right.COMPOSE, afterwards.button),
             "second": ForStaff(Right.RELEASE, afterwards.second_key),
+            STAFF_EVENT: ForStaff(Right.COMPOSE, staff_events.button),
+            EVENT_DRAFT: ForStaff(Right.COMPOSE, staff_events.forms.button),
         },
         staff_forms={
             **team.forms(),
@@ -267,6 +292,7 @@ def put_routes_together(
             "release": ForStaff(Right.RELEASE, announcements.word),
             "after": ForStaff(Right.COMPOSE, afterwards.words),
             "answer": ForStaff(Right.COMPOSE, afterwards.answer_words),
+            EVENT_DRAFT: ForStaff(Right.COMPOSE, staff_events.forms.take),
         },
         introduction=people.introduction,
         listeners=(taking_part.cancel_word, subscribing.stop_word, replies.hear, events.asked),

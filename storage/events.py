@@ -1,10 +1,10 @@
 """Events: what happens when and where, what people were told of it, and what was told before."""
 
 from collections.abc import Collection, Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, UniqueConstraint, select
+from sqlalchemy import JSON, ForeignKey, UniqueConstraint, delete, select, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.database import Session
@@ -34,11 +34,18 @@ class EventRow(Base):
     interpreter: Mapped[bool] = mapped_column(default=False)
     link: Mapped[str] = mapped_column(default="")
     contact: Mapped[str] = mapped_column(default="")
+    subjects: Mapped[str] = mapped_column(default="", server_default=text("''"))  # pilots, measures, parted by blanks
+    ideas: Mapped[str] = mapped_column(default="", server_default=text("''"))  # their numbers, parted by blanks
     results: Mapped[str] = mapped_column(default="")
+    minutes: Mapped[str] = mapped_column(default="", server_default=text("''"))
+    next_step: Mapped[str] = mapped_column(default="", server_default=text("''"))
+    next_day: Mapped[date | None]
     words: Mapped[Any] = mapped_column(JSON)  # by language: title, text, bring
     sequence: Mapped[int] = mapped_column(default=0)
     announced: Mapped[Moment | None]  # since when people may know of it
     edited: Mapped[Moment]
+    called_off: Mapped[Moment | None]  # since when it does not take place; of a planned one: is thrown away
+    closed: Mapped[Moment | None]  # when those who took part were told its results
     changed: Mapped[Moment | None]  # first change that people were not told of yet
     told_starts: Mapped[Moment | None]  # what they were told last; None: nothing
     told_ends: Mapped[Moment | None]
@@ -98,6 +105,12 @@ async def in_states(session: Session, statuses: Collection[str]) -> Sequence[Eve
     """All events in one of these states, past ones as well, by their beginning."""
     chosen = select(EventRow).where(EventRow.status.in_(statuses))
     return list(await session.scalars(chosen.order_by(EventRow.starts, EventRow.id)))
+
+
+async def forget_thrown_away(session: Session, before: datetime) -> None:
+    """Delete what staff threw away before this moment, and of which nobody else ever knew."""
+    chosen = delete(EventRow).where(EventRow.announced.is_(None), EventRow.called_off < before)
+    await session.execute(chosen)
 
 
 async def note_change(session: Session, row: EventRow, number: int) -> None:

@@ -38,6 +38,17 @@ async def count_troubles(session: Session, occasion: str) -> Mapping[tuple[State
     return {(State(state), trouble): number for state, trouble, number in counted if state != State.SENT}
 
 
+async def outcomes(session: Session, occasions: str) -> Sequence[tuple[str, State, str | None, int]]:
+    """Of all occasions that begin so: occasion, state, trouble, and how many deliveries of each."""
+    counted = await session.execute(
+        select(TABLE.c.occasion, TABLE.c.state, TABLE.c.trouble, func.count())
+        .where(TABLE.c.occasion.startswith(occasions, autoescape=True))
+        .group_by(TABLE.c.occasion, TABLE.c.state, TABLE.c.trouble)
+        .order_by(TABLE.c.occasion, TABLE.c.state, TABLE.c.trouble)
+    )
+    return [(occasion, State(state), trouble, number) for occasion, state, trouble, number in counted]
+
+
 async def waiting_between(
     session: Session, kinds: Collection[str], begin: datetime, end: datetime
 ) -> Sequence[tuple[str, str, datetime]]:

@@ -90,7 +90,18 @@ class Event:
     """An interpreter comes on request."""
     link: str = ""
     contact: str = ""
+    subjects: tuple[str, ...] = ()
+    """What of the knowledge base it is about: pilots, measures."""
+    ideas: tuple[int, ...] = ()
+    """The numbers of ideas that it is about."""
     results: str = ""
+    """What came of it; written afterwards, like what follows."""
+    minutes: str = ""
+    """Where the minutes are: https."""
+    next_step: str = ""
+    """What happens next."""
+    next_day: date | None = None
+    """And when."""
     uid: str = ""
     """What calendars know it by. Never changes."""
     sequence: int = 0
@@ -110,6 +121,11 @@ class Event:
     def in_words(self, language: Language) -> Words:
         """The event in a language, or in German."""
         return self.words.get(language) or self.words[Language.GERMAN]
+
+    @property
+    def in_german(self) -> Words:
+        """The event as staff have it."""
+        return self.words[Language.GERMAN]
 
     @property
     def all_topics(self) -> frozenset[str]:

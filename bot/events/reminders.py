@@ -18,6 +18,7 @@ from bot.delivery.kinds import MANNERS
 from bot.delivery.kinds import Kind as DeliveryKind
 from bot.delivery.topics import Reason
 from bot.events.changing import Change, changes
+from bot.events.closing import RESULTS, tell_results
 from bot.events.event import PUBLIC, Event, Kind
 from bot.events.planning import LONGEST_DELAY, due
 from bot.events.pushes import Push, What
@@ -67,6 +68,8 @@ class Reminders:
         if row is None or row.status not in PUBLIC:
             return None
         event, texts = from_row(row), self.textbook.of(delivery.language)
+        if what == RESULTS:
+            return tell_results(texts, event, self.zone)
         registration = await registrations.of(session, number, delivery.address)
         takes_part = registration is not None and registration.state in LIVE
         if delivery.reason == Reason.REGISTERED and not takes_part:

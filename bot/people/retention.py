@@ -17,7 +17,9 @@ from storage import (
     console,
     deliveries,
     entry_checks,
+    event_drafts,
     event_wishes,
+    events,
     feedback,
     idea_drafts,
     ideas,
@@ -69,6 +71,10 @@ CARDS_KEPT = timedelta(days=7)
 """In other people's chats, after what they show is over: so long they wait to be told so."""
 CHECKS_ASKED_KEPT = timedelta(days=365)
 """That somebody was asked to check an entry."""
+EVENT_DRAFTS_KEPT = timedelta(days=90)
+"""Of the staff, after they were touched last."""
+THROWN_AWAY_KEPT = timedelta(days=7)
+"""Events that staff threw away before anybody knew of them: so long they can be restored."""
 
 
 async def forget_what_is_over(database: Database, clock: Clock) -> None:
@@ -95,6 +101,8 @@ async def forget_what_is_over(database: Database, clock: Clock) -> None:
         await ideas.forget(session, before=now - IDEAS_KEPT)
         await invitations.forget(session, before=now - DOORS_KEPT)
         await console.forget(session, before=now - DOORS_KEPT)
+        await event_drafts.forget(session, before=now - EVENT_DRAFTS_KEPT)
+        await events.forget_thrown_away(session, before=now - THROWN_AWAY_KEPT)
         await pictures.forget_unused(session, before=now - PICTURES_KEPT)
         await shared_cards.forget(session, before=now - CARDS_KEPT)
         await entry_checks.forget(session, before=now - CHECKS_ASKED_KEPT)

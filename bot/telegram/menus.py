@@ -35,6 +35,7 @@ COMMANDS = {
 STAFF_COMMANDS = {
     "team": Right.LOOK,
     "rundruf": Right.COMPOSE,
+    "termin": Right.COMPOSE,
     "antwort": Right.MODERATE,
     "einladen": Right.ADMINISTER,
     "abbrechen": Right.COMPOSE,

@@ -13,8 +13,15 @@ from bot.announcements.steps import LINK, PICTURE, TEXTS
 from bot.conversation.words import Attachment
 from bot.delivery.kinds import Kind
 from bot.delivery.topics import PAGES, Reason, Topic
+from bot.events.checking import Hint
+from bot.events.event import Kind as EventKind
+from bot.events.event import Status as EventStatus
+from bot.events.fields import AFTERWARDS, FIELDS
 from bot.events.leads import BEFORE_THE_END, CHOICES, NONE
+from bot.events.running import Refusal as EventRefusal
 from bot.events.seating import Closed, Need
+from bot.events.spans import Mistake
+from bot.events.staff_words import THROWN_AWAY
 from bot.team.inviting import Outcome
 from bot.team.rules import Reason as Hindrance
 from bot.telegram.menus import COMMANDS, STAFF_COMMANDS
@@ -43,6 +50,13 @@ MADE: Mapping[str, set[str]] = {
     "state": {state.value for state in State},
     "step": {*(str(text).replace("-", "_") for text in TEXTS), PICTURE, LINK},
     "tongue": {language.replace("-", "_") for language in Language},
+    "eventfield": {*FIELDS, *AFTERWARDS},
+    "eventstep": {*FIELDS, *AFTERWARDS},
+    "eventkind": set(EventKind),
+    "eventstatus": {*EventStatus, THROWN_AWAY},
+    "eventhint": set(Hint),
+    "eventrefusal": set(EventRefusal),
+    "mistake": set(Mistake),
     "weekday": {"mon", "tue", "wed", "thu", "fri", "sat", "sun"},
     "role": set(Role),
     "joining": set(Outcome),

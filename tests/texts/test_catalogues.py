@@ -92,6 +92,7 @@ def test_no_text_for_everybody_names_a_command_of_the_staff(language, answers):
         "refusal.",
         "hindrance.",
         "announce.",
+        "staffevent.",
         "release.",
         "question.",
         "questions.",

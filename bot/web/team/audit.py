@@ -28,6 +28,17 @@ DEEDS = {
     "question.answered": "hat beantwortet",
     "question.closed": "hat ohne Antwort geschlossen",
     "staff.left": "ist ausgetreten",
+    "event.planned": "hat angelegt",
+    "event.imported": "hat aus einer Datei übernommen",
+    "event.announced": "hat bekanntgegeben",
+    "event.changed": "hat geändert",
+    "event.moved": "hat verschoben",
+    "event.cancelled": "hat abgesagt",
+    "event.restored": "hat wieder angesetzt",
+    "event.thrown_away": "hat verworfen",
+    "event.closed": "hat Ergebnisse geschrieben zu",
+    "event.results_changed": "hat Ergebnisse geändert zu",
+    "eventdraft.discarded": "hat einen Entwurf verworfen",
     **{
         f"{what}.{deed}": words
         for what in ("announcement", "correction", "note", "recall")
@@ -61,6 +72,7 @@ OBJECTS = {
     "nomination": "Vorschlag",
     "announcement": "Rundruf",
     "question": "Frage",
+    "event": "Termin",
 }
 AFTERWARDS = {"correction": "Berichtigung", "note": "Hinweis", "recall": "Rückruf"}
 

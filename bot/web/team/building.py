@@ -6,6 +6,7 @@ from bot.announcements.office import Office
 from bot.answering.care import Care
 from bot.answering.promises import Promises
 from bot.clock import Clock
+from bot.events.office import EventsOffice
 from bot.settings import Settings
 from bot.team.notices import Notices
 from bot.team.waiting import Waiting
@@ -15,6 +16,7 @@ from bot.web.team.audit import AuditPage
 from bot.web.team.console import Console
 from bot.web.team.door import Door
 from bot.web.team.drawing import Drawing
+from bot.web.team.events.routes import event_pages
 from bot.web.team.knowledge import KnowledgePages
 from bot.web.team.people import PeoplePages
 from bot.web.team.questions import QuestionPages
@@ -33,6 +35,7 @@ def build_console(
     office: Office,
     promises: Promises,
     care: Care,
+    events: EventsOffice,
     waiting: tuple[Waiting, ...],
     bot_name: Callable[[], str | None],
 ) -> Console:
@@ -54,5 +57,6 @@ def build_console(
         knowledge=KnowledgePages(drawing=drawing, care=care),
     )
     pages += announcement_pages(drawing, office)
+    pages += event_pages(drawing, events, clock)
     door = Door(database=database, clock=clock, base=base, drawing=drawing, local=settings.telegram_token is None)
     return Console(database=database, clock=clock, base=base, drawing=drawing, door=door, pages=pages)

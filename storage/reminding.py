@@ -138,9 +138,7 @@ async def waiting_at(session: Session, occasions: str) -> set[str]:
 async def hasten(session: Session, occasions: str, address: str, at: datetime, lapses: datetime) -> None:
     """What waits for an address of occasions that begin so leaves then, if not before, and is of use until `lapses`."""
     waits = (
-        TABLE.c.occasion.startswith(occasions, autoescape=True)
-        & (TABLE.c.address == address)
-        & TABLE.c.state.in_(OPEN)
+        TABLE.c.occasion.startswith(occasions, autoescape=True) & (TABLE.c.address == address) & TABLE.c.state.in_(OPEN)
     )
     await session.execute(update(TABLE).where(waits).values(lapses=lapses))
     await session.execute(update(TABLE).where(waits, TABLE.c.not_before > at).values(not_before=at))

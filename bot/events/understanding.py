@@ -33,7 +33,9 @@ from bot.events.vocabulary import (
 LONGEST = 120
 LONGEST_LETTER = 400
 """With all that is polite around it."""
-_COMPOUND = re.compile(r"\b(verkehrs|mobilitaets|energie|bildungs|wirtschafts|klima|ideen)(workshops?|werkstatt|termine?)\b")
+_COMPOUND = re.compile(
+    r"\b(verkehrs|mobilitaets|energie|bildungs|wirtschafts|klima|ideen)(workshops?|werkstatt|termine?)\b"
+)
 MISTYPED = 6
 """Letters from which on a word may have one wrong."""
 MISTYPED_TWICE = 9
@@ -117,7 +119,21 @@ def _side_of_now(words: str, left: list[str], *, noun: bool, past: bool) -> When
         return When(unit=Unit.NEXT)
     if re.search(r"\b(?:steht|stehen) an\b|\bcoming up\b", words):
         return When(unit=Unit.ALL)
-    hints = here & {"wann", "when", "whens", "einsendeschluss", "abgabeschluss", "deadline", "nennen", "wieder", "bald", "demnaechst", "kommende", "kommender", "soon"}
+    hints = here & {
+        "wann",
+        "when",
+        "whens",
+        "einsendeschluss",
+        "abgabeschluss",
+        "deadline",
+        "nennen",
+        "wieder",
+        "bald",
+        "demnaechst",
+        "kommende",
+        "kommender",
+        "soon",
+    }
     if "noch" in here and "kommt" in here:  # "kommt noch ein workshop"; "gibt es die führung noch" asks something else
         hints.add("noch")
     if hints and (noun or ("los" in left and "wann" in here)):
@@ -228,7 +244,12 @@ _KNOWN = FILLERS | PAST | ASKED | ANY | MANY | _NAMES | SIDES | set(_TOPICS)
 
 def _every_word() -> Iterator[str]:
     yield from _KNOWN
-    for names in (*MONTHS, *WEEKDAYS, "woche wochenende monat jahr uebermorgen gestern tomorrow yesterday", " ".join(SEASONS)):
+    for names in (
+        *MONTHS,
+        *WEEKDAYS,
+        "woche wochenende monat jahr uebermorgen gestern tomorrow yesterday",
+        " ".join(SEASONS),
+    ):
         yield from names.split()
 
 

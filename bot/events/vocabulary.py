@@ -25,8 +25,7 @@ KINDS = {
     Kind.ASSEMBLY: "vollversammlung vollversammlungen versammlung versammlungen buergerversammlung "
     "buergerversammlungen einwohnerversammlung einwohnerversammlungen einwohnertreff assembly assemblies",
     Kind.TOUR: "rundgang rundgaenge stadtrundgang stadtrundgaenge fuehrung fuehrungen stadtfuehrung tour tours",
-    Kind.CONTEST: "wettbewerb ideenwettbewerb ideenwettbewerbe einsendeschluss abgabeschluss deadline "
-    "contest contests",
+    Kind.CONTEST: "wettbewerb ideenwettbewerb ideenwettbewerbe einsendeschluss abgabeschluss deadline contest contests",
     Kind.CONSULTATION: "anhoerung anhoerungen buergerbeteiligung beteiligung consultation consultations",
     Kind.REVISION: "fortschreibung fortschreibungen revision revisions ueberarbeitung fortgeschrieben ueberarbeitet "
     "revised",

@@ -189,14 +189,14 @@ async def table() -> str:
         "| way | still of use and sent | sent after the beginning | lapsed, with reason | vanished | seconds |",
         "| --- | --- | --- | --- | --- | --- |",
     ]
-    with tempfile.TemporaryDirectory() as folder:
-        for result in (
-            await ours(Path(folder)),
-            await apschedulers(Path(folder), forgiving=False),
-            await apschedulers(Path(folder), forgiving=True),
-        ):
-            lines.append(line(result))
-    return "\n".join(lines)
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        results = [
+            await ours(folder),
+            await apschedulers(folder, forgiving=False),
+            await apschedulers(folder, forgiving=True),
+        ]
+    return "\n".join([*lines, *map(line, results)])
 
 
 if __name__ == "__main__":

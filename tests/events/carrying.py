@@ -52,6 +52,6 @@ class Figures:
     def __str__(self) -> str:
         return (
             f"{self.lived / timedelta(days=7):.0f} weeks of {self.towns} towns, {self.ticks} ticks: {self.sent}"
-            f" messages ({self.changes} of changes), {self.lapsed} lapsed, {self.repeated} once more after a kill; 0 lost,"
-            f" 0 doubled, 0 after the beginning; latest {self.latest.total_seconds():.0f} s after it was due"
+            f" messages ({self.changes} of changes), {self.lapsed} lapsed, {self.repeated} once more after a kill;"
+            f" 0 lost, 0 doubled, 0 after the beginning; latest {self.latest.total_seconds():.0f} s after it was due"
         )

@@ -108,10 +108,11 @@ class Town:
     async def live(self, span: timedelta, chance: Random) -> None:
         """Time passes, and the ticks beat."""
         until = self.now + span
+        often = WITHIN * 0.75  # staff may just have announced what is due at once
         while self.now < until:
             ahead = [each for each in self.diary.moments() if each > self.now]
             expected = min(ahead, default=until) + timedelta(seconds=chance.choice([0, 0.5, 5, 20, 45]))
-            seldom = self.now + SELDOM * chance.random()
+            seldom, often = self.now + often * chance.random(), SELDOM
             then = min(until, expected, max(seldom, self.now + timedelta(seconds=1)))
             self.figures.lived += then - self.now
             self.clock.at = then

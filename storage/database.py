@@ -20,13 +20,16 @@ from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker, create_asyn
 from storage import near
 from storage.errors import Unreachable
 from storage.migrations import bring_up_to_date
-from storage.translation import in_our_words
+from storage.translation import in_our_words, is_locked
 
 Session = AsyncSession
 """The one name of SQLAlchemy that the rest of the program uses."""
 
 BUSY_SECONDS = 5
 """How long anybody waits: for another process (a backup, a console), a server that is slow, a connection."""
+
+MIGRATION_SECONDS = 60
+"""How long a start waits on SQLite for the replica that builds the schema: on a slow disk that takes a while."""
 
 _MIGRATION_LOCK = 4_711_001  # any number will do; all replicas must use the same
 _WITHOUT_HURRY = "SELECT set_config('lock_timeout', '0', true), set_config('statement_timeout', '0', true)"
@@ -87,8 +90,18 @@ class Database:
     async def migrate(self) -> None:
         """Bring the schema to this program's version, in one transaction. Raises NewerSchema, Unreachable.
 
-        Replicas that start together queue here: on PostgreSQL by an advisory lock, on SQLite by the write lock.
+        Replicas that start together queue here: on PostgreSQL by an advisory lock, on SQLite by the write lock, which
+        is asked for again and again, since SQLite gives up after BUSY_SECONDS.
         """
+        until = asyncio.get_running_loop().time() + (MIGRATION_SECONDS if self.is_sqlite else 0)
+        while True:
+            try:
+                return await self._migrate()
+            except Unreachable as error:
+                if not is_locked(error) or asyncio.get_running_loop().time() >= until:
+                    raise
+
+    async def _migrate(self) -> None:
         with in_our_words():
             async with self._engine.begin() as connection:
                 if not self.is_sqlite:

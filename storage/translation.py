@@ -43,6 +43,13 @@ def in_our_words() -> Iterator[None]:
         raise
 
 
+def is_locked(error: Unreachable) -> bool:
+    """Whether SQLite's file is only in another's hands."""
+    cause = error.__cause__
+    code = _code(cause) if isinstance(cause, DBAPIError) else None
+    return isinstance(code, int) and code & 0xFF in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
+
+
 def _may_pass(error: DBAPIError) -> bool:
     """Whether the same transaction may succeed later: a lost connection, a lock, a full disk."""
     code = _code(error)

@@ -4,7 +4,6 @@ Everything here works on folded text: lower case, umlauts as two letters, no apo
 """
 
 import re
-from collections.abc import Iterable
 
 _WHEN = " wann "
 _TODAY = " heute "
@@ -19,7 +18,8 @@ _SAID = {
     r"\b(?:ich )?(?:haette|habe) (?:da )?(?:mal )?(?:ne|eine) frage\b(?:,? und zwar)?": " ",
     r"\b(?:meine?|unsere?) \w+ (?:moechte|will|wuerde gerne?) wissen\b": " ",
     r"\b(?:ich |wir )?(?:wuerde|wuerden|moechte|moechten|wollte|will)n? (?:gern |gerne )?(?:wissen|erfahren)\b": " ",
-    r"\b(?:koennten sie|koennen sie|wuerden sie|koennse|kannst du|koennt ihr) (?:mir|uns) (?:bitte )?(?:mal )?(?:sagen|mitteilen|verraten)\b": " ",
+    r"\b(?:koennten sie|koennen sie|wuerden sie|koennse|kannst du|koennt ihr) (?:mir"
+    r"|uns) (?:bitte )?(?:mal )?(?:sagen|mitteilen|verraten)\b": " ",
     r"\b(?:koennten|koennen|wuerden) sie (?:mir|uns) (?:bitte )?(?=.*\bnennen\b)": " ",
     r"\bwaeren sie so (?:freundlich|nett|lieb)\b": " ",
     r"\b(?:und )?(?:mir|uns) mitzuteilen\b": " ",
@@ -28,7 +28,8 @@ _SAID = {
     r"\bi(?: would|d)? (?:want|like|wanted) to know\b": " ",
     r"\b(?:ich weiss nicht|weiss jemand|wisst ihr|wissen sie)(?: schon)?\b": " ",
     # how "when" is said in more words
-    r"\bum wie ?viel uhr\b|\ban welche[mn]? tag\b|\bwelche[rsn]? (?:tag|datum)\b|\bzu welchem (?:termin|datum)\b": _WHEN,
+    r"\bum wie ?viel uhr\b|\ban welche[mn]? tag\b|\bwelche[rsn]? (?:tag|datum)\b"
+    r"|\bzu welchem (?:termin|datum)\b": _WHEN,
     r"\bwie lange (?:dauert es|ist es|isses)? ?noch bis\b|\bsteht (?:schon |es schon )?fest,? wann\b": _WHEN,
     r"\b(?:what time|what day|which day|on which day|the date of)\b": _WHEN,
     r"\bwie (?:schauts|siehts|schaut es|sieht es)\b(.*)\baus\b": r" was \1 ",
@@ -40,7 +41,8 @@ _SAID = {
     r"\b(?:am|dieses|dies) we\b|^we\b": " am wochenende ",
     r"\b(?:im|in dem) neuen jahr\b": " naechstes jahr ",
     r"\bheuer\b": " dieses jahr ",
-    r"\bdie tage\b|\bin (?:der )?naechster zeit\b|\bin den (?:naechsten|kommenden) (?:wochen|tagen|monaten)\b": " kuenftig ",
+    r"\bdie tage\b|\bin (?:der )?naechster zeit\b|\bin den (?:naechsten|kommenden) (?:wochen|tagen"
+    r"|monaten)\b": " kuenftig ",
     r"\bin the (?:coming|next) (?:weeks|days|months)\b": " kuenftig ",
 }
 _PATTERNS = [(re.compile(pattern), instead) for pattern, instead in _SAID.items()]
@@ -53,6 +55,6 @@ def without_courtesy(text: str) -> str:
     return text
 
 
-def sentences(text: str) -> Iterable[str]:
+def sentences(text: str) -> list[str]:
     """The sentences of a folded text; a point after a number ends none."""
     return [part for part in re.split(r"(?<=[a-z])[.!?]+(?:\s|$)", text) if part.strip(" ,")]

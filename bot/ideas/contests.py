@@ -171,8 +171,13 @@ async def shortlist(
     idea.shortlisted = on
     if not on:
         idea.prize = None
-    deed = "contest.shortlisted" if on else "contest.unlisted"
-    audit.note(session, who=by.id, deed=deed, object=f"idea:{idea.id}", now=now)
+    audit.note(
+        session,
+        who=by.id,
+        deed="contest.shortlisted" if on else "contest.unlisted",
+        object=f"idea:{idea.id}",
+        now=now,
+    )
     return None
 
 

@@ -179,7 +179,9 @@ class Diary:
             if not said_already and not too_late and not said_later:
                 again = event.dates + 1 if event.dates else 0
                 assert leaves
-                due = leaves if leaves > now else max(planned or moment, event.announced)
+                # what is announced late is due then, and what waited for a change to settle when that was told
+                late = max(planned or moment, event.announced, event.word or event.announced)
+                due = leaves if leaves > now else late
                 ready.append(Message(event, person, name, again, due, leaves, lapses))
         self.waiting += ready[-1:]
 

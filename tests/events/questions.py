@@ -9,6 +9,8 @@ from bot.events.event import Kind
 from bot.events.understanding import DateQuestion
 
 FILE = Path(__file__).parent / "questions.tsv"
+SECOND = Path(__file__).parent / "questions-2.tsv"
+"""By another hand."""
 SHORT = {
     "next": When(unit=Unit.NEXT), "last": When(unit=Unit.LAST), "all": When(unit=Unit.ALL),
     "today": When(unit=Unit.DAY), "tomorrow": When(unit=Unit.DAY, number=1),
@@ -28,8 +30,8 @@ class Labelled:
         return hashlib.sha256(self.text.encode()).digest()[0] % 2 == 0
 
 
-def read_labelled() -> list[Labelled]:
-    lines = [line for line in FILE.read_text(encoding="utf-8").splitlines() if line and not line.startswith("#")]
+def read_labelled(file: Path = FILE) -> list[Labelled]:
+    lines = [line for line in file.read_text(encoding="utf-8").splitlines() if line and not line.startswith("#")]
     return [_labelled(*line.split("\t")) for line in lines]
 
 

@@ -15,10 +15,13 @@ from bot.events.understanding import DateQuestion, understand
 from knowledge.evaluation.questions import read_questions
 from knowledge.revising import load_revision_rule
 from tests.events.calendar import BERLIN, an_event, berlin
-from tests.events.questions import read_labelled
+from tests.events.questions import SECOND, Labelled, read_labelled
 
 RULE = load_revision_rule()
 LABELLED = read_labelled()
+OTHERS = read_labelled(SECOND)
+OTHERS_KEPT = 0.86
+"""As measured: what is below has become worse. The grammar knew 67 % of them before it was fitted to the other half."""
 BAR = 0.98
 DAY = timedelta(days=1)
 
@@ -141,10 +144,25 @@ def test_questions_are_understood(kept):
 
 @pytest.mark.parametrize("kept", [False, True], ids=["tune", "keep"])
 def test_questions_are_answered_right_at_forty_moments_and_nothing_past_is_told_as_coming(kept):
+    asked, wrong = ask_at_all_moments([each for each in LABELLED if each.kept is kept])
+    assert asked >= 40 * 80
+    assert len(wrong) <= asked * (1 - BAR), wrong[:5]
+
+
+@pytest.mark.parametrize(("kept", "bar"), [(False, BAR), (True, OTHERS_KEPT)], ids=["tune", "keep"])
+def test_questions_of_another_hand_are_understood_and_nothing_past_is_told_as_coming(kept, bar):
+    part = [each for each in OTHERS if each.kept is kept]
+    wrong = [each.text for each in part if understand(each.text) != each.wanted]
+    assert len(wrong) <= len(part) * (1 - bar), len(wrong)
+    assert not [each.text for each in part if each.wanted is None and each.text in wrong]
+    ask_at_all_moments(part)
+
+
+def ask_at_all_moments(part: list[Labelled]) -> tuple[int, list]:
     asked, wrong = 0, []
-    for each in LABELLED:
+    for each in part:
         question = understand(each.text)
-        if each.kept is not kept or each.wanted is None:
+        if each.wanted is None:
             continue
         for now in MOMENTS:
             asked += 1
@@ -157,8 +175,7 @@ def test_questions_are_answered_right_at_forty_moments_and_nothing_past_is_told_
             told = {event.id for event in found.coming}, {event.id for event in found.past}
             if told != right(each.wanted, now) and not says_the_year(found, each.wanted, now):
                 wrong.append((each.text, now, told, right(each.wanted, now)))
-    assert asked >= 40 * 80
-    assert len(wrong) <= asked * (1 - BAR), wrong[:5]
+    return asked, wrong
 
 
 def says_the_year(found, wanted: DateQuestion, now: datetime) -> bool:

@@ -9,7 +9,7 @@ import asyncio
 import shutil
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from random import Random
@@ -17,8 +17,6 @@ from typing import Any
 
 from sqlalchemy import select
 
-from bot.conversation.words import Reply
-from bot.delivery.outcomes import Outcome, Sent
 from bot.delivery.pump import Pump
 from bot.events import deeds
 from bot.events.event import Event, Kind, Status
@@ -32,10 +30,10 @@ from storage.claims import Claimed
 from storage.database import Database
 from storage.deliveries import DeliveryRow, State
 from tests.events.calendar import BERLIN, an_event
+from tests.events.carrying import FACE, Carrier, Figures
 from tests.events.diary import LEASE, Diary, Facts, Message, Person
 from tests.events.diary import Event as Noted
 
-FACE = "weeks"
 TEXTS = load_texts()
 WEEKDAYS = ("Montag", "Dienstag", "Mittwoch", "Donnerstag", "Freitag", "Samstag", "Sonntag")
 MONTHS = (
@@ -46,52 +44,6 @@ WITHIN = timedelta(seconds=60)
 SELDOM = timedelta(hours=8)
 """So long at most nothing is looked at where nothing is expected."""
 OVER = ("sent", "uncertain", "unreachable", "failed", "lapsed", "withdrawn")
-
-
-class Carrier:
-    """Notes what it is given; may be told to stand still in the middle of it."""
-
-    face = FACE
-    apart: timedelta | None = None
-    repeatable = False
-
-    def __init__(self) -> None:
-        self.carried: list[tuple[Claimed, Reply]] = []
-        self.dies: str | None = None
-        self.dying = asyncio.Event()
-        self.dead = asyncio.Event()
-
-    async def make_way(self) -> bool:
-        return True
-
-    async def carry(self, delivery: Claimed, reply: Reply) -> Outcome:
-        if self.dies != "before":
-            self.carried.append((delivery, reply))
-        if self.dies:
-            self.dying.set()
-            await self.dead.wait()
-        return Sent(message=delivery.id)
-
-
-@dataclass
-class Figures:
-    """What a run has seen, all towns together."""
-
-    towns: int = 0
-    lived: timedelta = timedelta(0)
-    ticks: int = 0
-    sent: int = 0
-    changes: int = 0
-    lapsed: int = 0
-    repeated: int = 0
-    latest: timedelta = timedelta(0)
-
-    def __str__(self) -> str:
-        return (
-            f"{self.lived / timedelta(days=7):.0f} weeks of {self.towns} towns, {self.ticks} ticks: {self.sent} messages"
-            f" ({self.changes} of changes), {self.lapsed} lapsed, {self.repeated} once more after a kill; 0 lost,"
-            f" 0 doubled, 0 after the beginning; latest {self.latest.total_seconds():.0f} s after it was due"
-        )
 
 
 class Replica:
@@ -156,10 +108,11 @@ class Town:
     async def live(self, span: timedelta, chance: Random) -> None:
         """Time passes, and the ticks beat."""
         until = self.now + span
+        often = WITHIN * 0.75  # staff may just have announced what is due at once
         while self.now < until:
             ahead = [each for each in self.diary.moments() if each > self.now]
             expected = min(ahead, default=until) + timedelta(seconds=chance.choice([0, 0.5, 5, 20, 45]))
-            seldom = self.now + SELDOM * chance.random()
+            seldom, often = self.now + often * chance.random(), SELDOM
             then = min(until, expected, max(seldom, self.now + timedelta(seconds=1)))
             self.figures.lived += then - self.now
             self.clock.at = then
@@ -301,15 +254,16 @@ def _said(facts: Facts) -> Iterator[str]:
 
 async def new_database(folder: Path) -> str:
     """A database that is up to date; made once, then copied."""
-    kept = folder / "kept.sqlite3"
+    kept, fresh = folder / "kept.sqlite3", folder / "town.sqlite3"
     if not kept.exists():
         database = Database(f"sqlite:///{kept}")
         await database.migrate()
         await database.close()
-        for beside in folder.glob("kept.sqlite3-*"):
-            beside.unlink()
-    fresh = folder / "town.sqlite3"
-    for old in folder.glob("town.sqlite3*"):
+    await asyncio.to_thread(_copy, kept, fresh)
+    return f"sqlite:///{fresh}"
+
+
+def _copy(kept: Path, fresh: Path) -> None:
+    for old in fresh.parent.glob(f"{fresh.name}*"):
         old.unlink()
     shutil.copy(kept, fresh)
-    return f"sqlite:///{fresh}"

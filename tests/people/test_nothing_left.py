@@ -73,7 +73,9 @@ async def where_it_stands(database: Database, address: str) -> set[str]:
     async with database.reading() as session:
         for table in Base.metadata.sorted_tables:
             rows = (await session.execute(select(table))).all()
-            if any(address in str(value) for row in rows for value in row if not isinstance(value, datetime)):
+            if table.name not in OF_NO_PERSON and any(
+                address in str(value) for row in rows for value in row if not isinstance(value, datetime)
+            ):
                 found.add(table.name)
     return found
 

@@ -2,11 +2,13 @@
 
 import asyncio
 import signal
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib import import_module
+from pathlib import Path
 from pkgutil import iter_modules
 
 import pytest
@@ -16,7 +18,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, create_engine, inspect, make_url, text
 
 import storage
-from storage.database import Database
+from storage.database import BUSY_SECONDS, Database
 from storage.errors import NewerSchema, StorageError
 from storage.migrations import __path__ as migrations
 from storage.tables import Base
@@ -69,6 +71,23 @@ async def test_replicas_that_start_together_build_one_schema(empty_database: str
         await replica.close()
     with looking_at(empty_database) as connection:
         assert connection.execute(text("SELECT count(*) FROM alembic_version")).scalar() == 1
+        assert differences(connection) == []
+
+
+async def test_a_replica_waits_for_one_whose_migration_takes_longer_than_anything_else_may(tmp_path: Path):
+    url = f"sqlite:///{tmp_path / 'city.sqlite3'}"
+    slow = sqlite3.connect(tmp_path / "city.sqlite3", isolation_level=None)
+    slow.execute("PRAGMA journal_mode = WAL")
+    slow.execute("BEGIN IMMEDIATE")
+    replica = Database(url)
+    migrating = asyncio.create_task(replica.migrate())
+    await asyncio.sleep(BUSY_SECONDS + 1.5)
+    assert not migrating.done()
+    slow.execute("ROLLBACK")
+    slow.close()
+    await migrating
+    await replica.close()
+    with looking_at(url) as connection:
         assert differences(connection) == []
 
 

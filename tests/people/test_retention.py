@@ -157,7 +157,7 @@ async def test_a_picture_stays_as_long_as_an_announcement_shows_it(database: Dat
             await pictures.keep(session, name, b"JPEG", NOON)
         row = await announcements.add(session, kind="news", state="draft", author=1, again=False, topics=None, now=NOON)
         row.picture = "shown"
-    clock.passes(days=8)
+    clock.passes(days=16)
     async with database.writing() as session:
         await pictures.keep(session, "anew", b"JPEG", clock.now())
     await forget_what_is_over(database, clock)

@@ -18,6 +18,7 @@ from storage import (
     deliveries,
     feedback,
     idea_drafts,
+    idea_verdicts,
     ideas,
     invitations,
     parked,
@@ -93,6 +94,7 @@ async def forget_person(session: Session, address: str, now: datetime) -> None:
     await reminding.forget_person(session, address)
     await idea_drafts.discard(session, address)
     await supporters.forget_person(session, address)
+    await idea_verdicts.forget_person(session, address)
     await ideas.forget_person(session, address)
     await announcement_replies.forget_person(session, address)
     await invitations.forget_person(session, address)

@@ -118,9 +118,9 @@ class Verdicts:
         turn.person.form = None
         row.why = redact(words, find_personal_data(words))
         note = texts.say("after.blacked_out") if row.why != words else ""
-        if row.verdict == "no" and _may_reopen(idea, address):
-            if await self.reopen(turn.session, idea.id, address, row.why, turn.now):
-                return [Reply(text=texts.say("after.reopened", number=number_of(idea.id)), note=note)]
+        again = row.verdict == "no" and _may_reopen(idea, address)
+        if again and await self.reopen(turn.session, idea.id, address, row.why, turn.now):
+            return [Reply(text=texts.say("after.reopened", number=number_of(idea.id)), note=note)]
         return [Reply(text=texts.say("after.thanks"), note=note)]
 
     async def enough(self, turn: Turn) -> Sequence[Reply]:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from bot.ideas.defects import is_defect
-from bot.ideas.hearing import Offer, hear_offer, looks_like_question
+from bot.ideas.offering import Offer, hear_offer, looks_like_question
 
 LINES = [
     line.split("\t")

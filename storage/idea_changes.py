@@ -3,14 +3,12 @@
 from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from storage.database import Session
 from storage.ideas import SHOWN, IdeaRow
 from storage.lifelines import LifelineRow
 
-_AT_ONCE = 500
-"""So many numbers in one question: SQLite has a limit, and it is the same for all."""
 LOOK_BACK = 200
 """So many steps are looked at again: on PostgreSQL a smaller number may be committed after a larger one."""
 
@@ -24,6 +22,7 @@ class Words(NamedTuple):
     text: str
     field: str | None
     district: str | None
+    is_shown: bool
 
 
 class Step(NamedTuple):
@@ -31,6 +30,11 @@ class Step(NamedTuple):
 
     id: int
     idea: int
+
+
+async def last_step(session: Session) -> int:
+    """The number of the last thing that happened to any idea; 0 if nothing has."""
+    return await session.scalar(select(func.max(LifelineRow.id))) or 0
 
 
 async def steps_since(session: Session, last: int) -> Sequence[Step]:
@@ -45,13 +49,20 @@ async def versions_shown(session: Session) -> dict[int, int]:
     return {row.id: row.version for row in await session.execute(chosen)}
 
 
-async def words_shown(session: Session, numbers: Collection[int]) -> Sequence[Words]:
-    """What those of these ideas say that everybody may see."""
-    ordered = sorted(numbers)
-    found: list[Words] = []
-    for start in range(0, len(ordered), _AT_ONCE):
-        chosen = select(
-            IdeaRow.id, IdeaRow.version, IdeaRow.title, IdeaRow.text, IdeaRow.field, IdeaRow.district
-        ).where(IdeaRow.stage.in_(SHOWN), IdeaRow.id.in_(ordered[start : start + _AT_ONCE]))
-        found += [Words(*row) for row in await session.execute(chosen)]
-    return found
+async def words_of(session: Session, numbers: Collection[int]) -> Sequence[Words]:
+    """What those of these ideas say that there are. At most some hundred at once."""
+    chosen = select(
+        IdeaRow.id,
+        IdeaRow.version,
+        IdeaRow.title,
+        IdeaRow.text,
+        IdeaRow.field,
+        IdeaRow.district,
+        IdeaRow.stage.in_(SHOWN),
+    ).where(IdeaRow.id.in_(numbers))
+    return [Words(*row) for row in await session.execute(chosen)]
+
+
+async def still_shown(session: Session, numbers: Collection[int]) -> set[int]:
+    """Those of these ideas that everybody may see."""
+    return set(await session.scalars(select(IdeaRow.id).where(IdeaRow.stage.in_(SHOWN), IdeaRow.id.in_(numbers))))

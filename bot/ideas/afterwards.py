@@ -2,7 +2,7 @@
 supporters who hear. A "no" of the author opens the idea again, once.
 """
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -14,9 +14,12 @@ from bot.conversation.words import Button, Reply, reference
 from bot.delivery.kinds import Kind
 from bot.delivery.planning import schedule
 from bot.delivery.topics import Reason
+from bot.ideas import deeds
 from bot.ideas.card import name_of, say_decision
+from bot.ideas.deeds import Done, Written
 from bot.ideas.hearing import read_number
 from bot.ideas.lifeline import Deed, may_do, number_of
+from bot.ideas.telling import Telling
 from bot.texts import TextBook, Texts
 from storage import deliveries, idea_verdicts, ideas, subscriptions, supporters
 from storage.claims import Claimed
@@ -32,9 +35,6 @@ A_BEAT = 20
 """Ideas whose people are asked in one beat."""
 VERDICTS = ("yes", "partly", "no")
 LONGEST_WHY = 500
-
-Reopen = Callable[[Session, int, str, str, datetime], Awaitable[bool]]
-"""Opens an idea again for its author, who says why; False if that is not possible (any more)."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -87,7 +87,7 @@ class Afterwards:
 class Verdicts:
     """The handlers of the answers."""
 
-    reopen: Reopen
+    telling: Telling
 
     async def said(self, turn: Turn) -> Sequence[Reply]:
         """Yes, partly, no. Whoever presses again changes their mind; then they may say why."""
@@ -118,9 +118,11 @@ class Verdicts:
         turn.person.form = None
         row.why = redact(words, find_personal_data(words))
         note = texts.say("after.blacked_out") if row.why != words else ""
-        again = row.verdict == "no" and _may_reopen(idea, address)
-        if again and await self.reopen(turn.session, idea.id, address, row.why, turn.now):
-            return [Reply(text=texts.say("after.reopened", number=number_of(idea.id)), note=note)]
+        if row.verdict == "no" and _may_reopen(idea, address):
+            done = await deeds.reopen(turn.session, idea.id, address, Written(text=row.why), turn.now)
+            if isinstance(done, Done) and done.step:
+                await self.telling.tell(turn.session, done.idea, done.step, turn.now)
+                return [Reply(text=texts.say("after.reopened", number=number_of(idea.id)), note=note)]
         return [Reply(text=texts.say("after.thanks"), note=note)]
 
     async def enough(self, turn: Turn) -> Sequence[Reply]:

@@ -24,6 +24,9 @@ from bot.delivery.digest import Digests
 from bot.delivery.frame import make_frame
 from bot.delivery.post_office import PostOffice
 from bot.events.reminders import Reminders
+from bot.ideas.telling import CARD as IDEA_CARD
+from bot.ideas.telling import PUSH as IDEA_PUSH
+from bot.ideas.telling import IdeaDrawing
 from bot.people.retention import forget_what_is_over
 from bot.rooms import open_office, put_routes_together, waiting_for_staff
 from bot.schedule import Schedule, Tick
@@ -166,6 +169,8 @@ def put_together(settings: Settings, clock: Clock, answers: Answers) -> App:
     draws: dict[str, Draw] = {"announcement": AnnouncementDrawing(answers.textbook).draw}
     reminders = Reminders(database=database, clock=clock, zone=settings.zone, textbook=answers.textbook)
     draws |= reminders.draws()
+    ideas = IdeaDrawing(textbook=answers.textbook, zone=settings.zone)
+    draws |= {IDEA_PUSH: ideas.push, IDEA_CARD: ideas.card}
     digests = Digests(database=database, clock=clock, zone=settings.zone, textbook=answers.textbook, draws=draws)
     draws[DIGEST] = digests.draw
     post_office = PostOffice(database, clock, carriers, draws, make_frame(answers.textbook))

@@ -24,6 +24,7 @@ from bot.conversation.routing import ForStaff, Routes
 from bot.conversation.words import reference
 from bot.delivery.topics import Topic
 from bot.events.flow import EventsFlow
+from bot.ideas import hearing
 from bot.people.flow import PeopleFlow
 from bot.people.own_data import OwnData
 from bot.people.privately import SUBSCRIBE
@@ -179,6 +180,8 @@ def put_routes_together(
         "mydata": own_data.show,
         "erase": own_data.ask_to_erase,
         "erased": own_data.erase,
+        "idea_mute": hearing.mute,
+        "idea_hear": hearing.hear,
     }
     return Routes(
         emergency=answering.emergency,

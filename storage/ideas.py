@@ -178,8 +178,8 @@ async def count_shown(
 
 
 def select_authors() -> Select[tuple[str]]:
-    """Whoever has an idea under way is not forgotten."""
-    return select(IdeaRow.author).where(IdeaRow.author.is_not(None), IdeaRow.stage.in_(UNDER_WAY))  # type: ignore[return-value]
+    """Whoever has an idea under way, or will be asked what became of it, is not forgotten."""
+    return select(IdeaRow.author).where(IdeaRow.author.is_not(None), IdeaRow.stage.in_((*UNDER_WAY, Stage.DECIDED)))  # type: ignore[return-value]
 
 
 async def forget_person(session: Session, address: str) -> None:

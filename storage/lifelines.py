@@ -33,6 +33,8 @@ class Milestone(StrEnum):
     TOOK_IN = "took-in"
     PARTED = "parted"
     DISCUSSED = "discussed"
+    PART_OF = "part-of"
+    NEWS = "news"
     WITHDRAWN = "withdrawn"
     AWARDED = "awarded"
 

@@ -3,11 +3,13 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, UniqueConstraint, delete, func, select, update
+from sqlalchemy import ForeignKey, Select, UniqueConstraint, delete, func, select, update
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.database import Session
-from storage.ideas import IdeaRow
+from storage.ideas import UNDER_WAY, IdeaRow, Stage
+from storage.people import PersonRow
+from storage.subscriptions import Recipient
 from storage.tables import Base, Moment
 
 
@@ -61,6 +63,43 @@ async def supported_by(session: Session, address: str) -> Sequence[IdeaRow]:
     """The ideas that an address supports, the newest first."""
     chosen = select(IdeaRow).join(SupporterRow, SupporterRow.idea == IdeaRow.id).where(SupporterRow.address == address)
     return list(await session.scalars(chosen.order_by(IdeaRow.id.desc())))
+
+
+async def hearers(session: Session, idea: int, reason: str, *, came_from: int | None = None) -> Sequence[Recipient]:
+    """All reachable supporters who want to hear of it, by address; `came_from`: only those whom a merge brought."""
+    chosen = (
+        select(PersonRow)
+        .join(SupporterRow, SupporterRow.address == PersonRow.address)
+        .where(SupporterRow.idea == idea, SupporterRow.hears.is_(True), PersonRow.unreachable.is_(None))
+    )
+    if came_from is not None:
+        chosen = chosen.where(SupporterRow.came_from == came_from)
+    return [
+        Recipient(
+            address=person.address,
+            language=person.language or person.spoken,
+            quiet=person.quiet,
+            digest=person.digest,
+            reason=reason,
+        )
+        for person in await session.scalars(chosen.order_by(PersonRow.address))
+    ]
+
+
+def select_hearers() -> Select[tuple[str]]:
+    """Whoever wants to hear what becomes of an idea is not forgotten until that is known."""
+    goes_on = select(IdeaRow.id).where(IdeaRow.stage.in_((*UNDER_WAY, Stage.DECIDED)))
+    wants = SupporterRow.hears.is_(True) & SupporterRow.idea.in_(goes_on)
+    found: Select[tuple[str]] = select(SupporterRow.address)
+    return found.where(wants)
+
+
+async def set_hears(session: Session, address: str, *, hears: bool, idea: int | None = None) -> int:
+    """Whether somebody hears of the milestones of an idea they support, or (None) of all of them; how many changed."""
+    changed = update(SupporterRow).where(SupporterRow.address == address, SupporterRow.hears.is_(not hears))
+    if idea is not None:
+        changed = changed.where(SupporterRow.idea == idea)
+    return int((await session.execute(changed.values(hears=hears))).rowcount)  # type: ignore[attr-defined]
 
 
 async def count(session: Session, idea: int) -> int:

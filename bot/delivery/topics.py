@@ -47,6 +47,10 @@ class Reason(StrEnum):
     """Several that came together."""
     STAFF = "staff"
     """A member of the staff, in their work."""
+    AUTHOR = "author"
+    """Of an idea."""
+    SUPPORTS = "supports"
+    """Somebody else's idea."""
 
 
 PAGES: Sequence[Sequence[Topic]] = (

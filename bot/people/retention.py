@@ -1,7 +1,8 @@
 """What is over is forgotten: receipts and parked updates after 72 hours, feedback and deliveries after 30 days, the
 audit after a year, persons after 90 days of silence unless they have subscribed to something, have an idea under way
-or are staff; drafts of ideas after 14 days, refused and withdrawn ideas after 90.
-Subscriptions of whoever cannot be reached end after 30 days, the record of yes and no with the person.
+or support one, or are staff; drafts of ideas after 14 days, refused and withdrawn ideas after 90, the number of an
+idea's card after two years. Subscriptions of whoever cannot be reached end after 30 days, the record of yes and no with
+the person.
 
 `/datenschutz` says so.
 """
@@ -9,6 +10,7 @@ Subscriptions of whoever cannot be reached end after 30 days, the record of yes 
 from datetime import datetime, timedelta
 
 from bot.clock import Clock
+from bot.delivery.kinds import Kind
 from storage import (
     announcement_replies,
     audit,
@@ -37,6 +39,8 @@ PERSONS_KEPT = timedelta(days=90)
 FEEDBACK_KEPT = timedelta(days=30)
 DELIVERIES_KEPT = timedelta(days=30)
 """After their end; the sums of an announcement stay with it."""
+CARDS_KEPT = timedelta(days=730)
+"""Cards of ideas: they grow as long as their ideas do."""
 QUESTIONS_KEPT = timedelta(days=90)
 UNREACHABLE_KEPT = timedelta(days=30)
 """Subscriptions of somebody who has blocked the assistant: so long they may come back and find all as it was."""
@@ -60,7 +64,7 @@ async def forget_what_is_over(database: Database, clock: Clock) -> None:
         await receipts.forget(session, before=now - RECEIPTS_KEPT, unseen_before=now - PERSONS_KEPT)
         await parked.forget(session, before=now - RECEIPTS_KEPT)
         await subscriptions.forget_unreachable(session, before=now - UNREACHABLE_KEPT)
-        needed = [select_subscribers(), select_staff(), ideas.select_authors()]
+        needed = [select_subscribers(), select_staff(), ideas.select_authors(), supporters.select_hearers()]
         await people.forget_idle(session, before=now - PERSONS_KEPT, needed=needed)
         await subscriptions.forget_strangers(session)
         await feedback.forget(session, before=now - FEEDBACK_KEPT)
@@ -71,11 +75,12 @@ async def forget_what_is_over(database: Database, clock: Clock) -> None:
         await ideas.forget(session, before=now - IDEAS_KEPT)
         await invitations.forget(session, before=now - DOORS_KEPT)
         await console.forget(session, before=now - DOORS_KEPT)
+        await deliveries.forget(session, before=now - CARDS_KEPT)
         await pictures.forget_unused(session, before=now - PICTURES_KEPT)
     forgotten = True
     while forgotten:  # many at a time, and between them others may write
         async with database.writing() as session:
-            forgotten = bool(await deliveries.forget(session, before=now - DELIVERIES_KEPT))
+            forgotten = bool(await deliveries.forget(session, before=now - DELIVERIES_KEPT, kept=Kind.CARD))
 
 
 async def forget_person(session: Session, address: str, now: datetime) -> None:

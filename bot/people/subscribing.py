@@ -9,7 +9,7 @@ from bot.delivery.topics import PAGES, Reason, Topic, name_topic
 from bot.people.choices import QUIET, WORDING, is_on, switch_off, switch_on
 from bot.people.privately import in_private
 from bot.texts import Texts
-from storage import pushes, staff, subscriptions
+from storage import pushes, staff, subscriptions, supporters
 
 NOT_THE_STAFFS = {*Topic, *Reason} - {Reason.STAFF}
 """The reasons of all pushes that a person gets as a resident."""
@@ -59,6 +59,7 @@ class Subscribing:
         """No more pushes, at once. Asking again changes nothing and is answered the same."""
         address = turn.person.address
         await subscriptions.unsubscribe(turn.session, address, None, WORDING, turn.now)
+        await supporters.set_hears(turn.session, address, hears=False)
         await pushes.withdraw(turn.session, address, NOT_THE_STAFFS, turn.now, "stopped")
         text = turn.texts.say("subs.stopped")
         if await staff.of(turn.session, address):

@@ -13,11 +13,14 @@ from bot.announcements.steps import LINK, PICTURE, TEXTS
 from bot.conversation.words import Attachment
 from bot.delivery.kinds import Kind
 from bot.delivery.topics import PAGES, Reason, Topic
+from bot.ideas.lifeline import Outcome as Decided
+from bot.ideas.lifeline import Reason as WhyNot
 from bot.team.inviting import Outcome
 from bot.team.rules import Reason as Hindrance
 from bot.telegram.menus import COMMANDS, STAFF_COMMANDS
 from bot.texts import load_texts
 from knowledge.entries import Language
+from storage.lifelines import Milestone
 from storage.staff import Role
 
 BOT = Path(__file__).parent.parent.parent / "bot"
@@ -41,6 +44,10 @@ MADE: Mapping[str, set[str]] = {
     "weekday": {"mon", "tue", "wed", "thu", "fri", "sat", "sun"},
     "role": set(Role),
     "joining": set(Outcome),
+    "lifeline": set(Milestone),
+    "milestone": set(Milestone),
+    "outcome": set(Decided),
+    "whynot": set(WhyNot),
     "hindrance": set(Hindrance),
     "staffmenu": set(STAFF_COMMANDS),
     "menu": {key for commands in COMMANDS.values() for key in commands.values()},

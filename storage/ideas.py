@@ -4,7 +4,20 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import ColumnElement, Float, ForeignKey, Index, Select, delete, false, func, or_, select, update
+from sqlalchemy import (
+    BigInteger,
+    ColumnElement,
+    Float,
+    ForeignKey,
+    Index,
+    Select,
+    delete,
+    false,
+    func,
+    or_,
+    select,
+    update,
+)
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.database import Session
@@ -71,6 +84,7 @@ class IdeaRow(Base):
     longitude: Mapped[float | None] = mapped_column(Float)
     picture: Mapped[str | None]  # name of a picture
     photo: Mapped[str | None]  # what the face knows the picture by, until it is fetched
+    message: Mapped[int | None] = mapped_column(BigInteger)  # that its text came with: edits are offered as additions
     flags: Mapped[str] = mapped_column(default="")  # what the guard found and its author sends as it is, by blanks
     contest: Mapped[int | None] = mapped_column(index=True)
     stage: Mapped[str] = mapped_column(default=Stage.RECEIVED)
@@ -113,6 +127,18 @@ async def numbered(session: Session, id: int) -> IdeaRow | None:
 async def look_at(session: Session, id: int) -> IdeaRow | None:
     """The idea of this number, held by nobody."""
     return await session.scalar(select(IdeaRow).where(IdeaRow.id == id))
+
+
+async def claimable(session: Session, claim: str) -> IdeaRow | None:
+    """The idea on paper whose code has this hash and that nobody has claimed, held; None if there is none."""
+    chosen = select(IdeaRow).where(IdeaRow.claim == claim, IdeaRow.author.is_(None))
+    return await session.scalar(chosen.with_for_update())
+
+
+async def from_message(session: Session, address: str, message: int) -> IdeaRow | None:
+    """The idea whose text came with this message of its author."""
+    chosen = select(IdeaRow).where(IdeaRow.author == address, IdeaRow.message == message)
+    return await session.scalar(chosen.order_by(IdeaRow.id.desc()).limit(1))
 
 
 async def handed_in_by(session: Session, address: str) -> Sequence[IdeaRow]:
@@ -190,7 +216,7 @@ async def forget_person(session: Session, address: str) -> None:
         .values(stage=Stage.WITHDRAWN, title="", text="", picture=None, photo=None, latitude=None, longitude=None,
                 clock_began=None, asked_back="", flags="")
     )  # fmt: skip
-    await session.execute(update(IdeaRow).where(IdeaRow.author == address).values(author=None))
+    await session.execute(update(IdeaRow).where(IdeaRow.author == address).values(author=None, message=None))
 
 
 async def move(session: Session, old: str, new: str) -> None:

@@ -11,6 +11,7 @@ from bot.delivery.kinds import ALONE
 from bot.delivery.outcomes import Away, Doubtful, Gone, Later, Missing, Moved, Outcome, Refused, Sent
 from storage import (
     announcement_replies,
+    claim_tries,
     claims,
     deliveries,
     idea_drafts,
@@ -157,6 +158,7 @@ async def move(session: Session, old: str, new: str, now: datetime) -> None:
     await questions.move(session, old, new)
     await reminding.move(session, old, new)
     await idea_drafts.move(session, old, new)
+    await claim_tries.move(session, old, new)
     await supporters.move(session, old, new)
     await ideas.move(session, old, new)
     await announcement_replies.move(session, old, new)

@@ -14,6 +14,7 @@ from bot.delivery.kinds import Kind
 from storage import (
     announcement_replies,
     audit,
+    claim_tries,
     console,
     deliveries,
     feedback,
@@ -50,6 +51,7 @@ DOORS_KEPT = timedelta(days=7)
 """Invitations and nominations, links and sessions of the console, after which nobody asks any more."""
 
 IDEA_DRAFTS_KEPT = timedelta(days=14)
+CLAIM_TRIES_KEPT = timedelta(hours=2)
 IDEAS_KEPT = timedelta(days=90)
 """After an idea was refused or withdrawn; what became public stays."""
 
@@ -71,6 +73,7 @@ async def forget_what_is_over(database: Database, clock: Clock) -> None:
         await announcement_replies.forget(session, before=now - REPLIES_KEPT)
         await audit.forget(session, before=now - AUDIT_KEPT)
         await questions.forget(session, before=now - QUESTIONS_KEPT)
+        await claim_tries.forget(session, before=now - CLAIM_TRIES_KEPT)
         await idea_drafts.forget(session, before=now - IDEA_DRAFTS_KEPT)
         await ideas.forget(session, before=now - IDEAS_KEPT)
         await invitations.forget(session, before=now - DOORS_KEPT)
@@ -92,6 +95,7 @@ async def forget_person(session: Session, address: str, now: datetime) -> None:
     await questions.forget_person(session, address)
     await reminding.forget_person(session, address)
     await idea_drafts.discard(session, address)
+    await claim_tries.forget_person(session, address)
     await supporters.forget_person(session, address)
     await ideas.forget_person(session, address)
     await announcement_replies.forget_person(session, address)

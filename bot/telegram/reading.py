@@ -136,6 +136,7 @@ def _message(key: str, message: Message, me: User, *, edited: bool) -> Incoming 
         album=_mark(message.media_group_id),
         quote=_number(message.message_id) if group else None,
         spans=read_spans(text, message.entities or message.caption_entities),
+        message=_number(message.message_id),
         photo=_mark(message.photo[-1].file_id) if message.photo else None,
         answers=_answered(message, me),
         edited=edited,

@@ -24,6 +24,7 @@ def upgrade() -> None:
         sa.Column("longitude", sa.Float),
         sa.Column("picture", sa.String),
         sa.Column("photo", sa.String),
+        sa.Column("message", sa.BigInteger),
         sa.Column("flags", sa.String, nullable=False),
         sa.Column("contest", sa.Integer, index=True),
         sa.Column("stage", sa.String, nullable=False),
@@ -109,4 +110,10 @@ def upgrade() -> None:
         sa.Column("contest", sa.Integer),
         sa.Column("messages", sa.JSON, nullable=False),
         sa.Column("touched", sa.DateTime, nullable=False),
+    )
+    op.create_table(
+        "claim_try",
+        sa.Column("id", sa.Integer, primary_key=True),
+        sa.Column("address", sa.String, nullable=False, index=True),
+        sa.Column("at", sa.DateTime, nullable=False),
     )

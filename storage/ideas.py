@@ -6,21 +6,25 @@ from enum import StrEnum
 
 from sqlalchemy import (
     BigInteger,
+    Boolean,
     ColumnElement,
     Float,
     ForeignKey,
     Index,
     Select,
     delete,
+    event,
     false,
     func,
-    or_,
+    literal_column,
     select,
+    text,
     update,
 )
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.database import Session
+from storage.idea_words import IdeaWordRow, ideas_with, keep_words, words_in
 from storage.tables import Base, Moment
 
 
@@ -40,6 +44,8 @@ class Stage(StrEnum):
 
 SHOWN = (Stage.PUBLIC, Stage.ASSESSING, Stage.DECIDED, Stage.DONE)
 """What everybody may see."""
+_SHOWN = "stage IN ('public', 'assessing', 'decided', 'done')"
+"""The same for the indexes, which hold only these; word for word as questions say it, or they are not used."""
 UNDER_WAY = (Stage.RECEIVED, Stage.MODERATION, Stage.PUBLIC, Stage.ASSESSING)
 """Where the city has still to say something."""
 
@@ -58,13 +64,19 @@ class Order(StrEnum):
     SUPPORTED = "supported"
 
 
+def _index(name: str, *columns: str) -> Index:
+    """An index of what everybody may see: a page, and how many there are, without a look at the texts."""
+    return Index(name, *columns, sqlite_where=text(_SHOWN), postgresql_where=text(_SHOWN))
+
+
 class IdeaRow(Base):
     """One idea. Its words have passed the guard; who had it is an address, or nobody any more."""
 
     __tablename__ = "idea"
     __table_args__ = (
-        Index("ix_idea_newest", "stage", "handed_in"),
-        Index("ix_idea_supported", "stage", "support"),
+        Index("ix_idea_stage", "stage"),
+        _index("ix_idea_newest", "id", "field", "district", "contest"),
+        _index("ix_idea_supported", "support", "id", "field", "district", "contest"),
         {"sqlite_autoincrement": True},  # its number was told to people
     )
 
@@ -111,6 +123,10 @@ class IdeaRow(Base):
     decided: Mapped[Moment | None]
     asked_after: Mapped[Moment | None]  # when its people were asked what came of the decision: once
     reopened: Mapped[bool] = mapped_column(default=False, server_default=false())  # once, by its author
+
+
+event.listen(IdeaRow, "after_insert", keep_words)
+event.listen(IdeaRow, "after_update", keep_words)
 
 
 async def add(session: Session, row: IdeaRow) -> IdeaRow:
@@ -163,17 +179,14 @@ async def with_clock(session: Session) -> Sequence[IdeaRow]:
 
 
 def _conditions(field: str | None, district: str | None, words: str, contest: int | None) -> list[ColumnElement[bool]]:
-    conditions: list[ColumnElement[bool]] = [IdeaRow.stage.in_(SHOWN)]
+    conditions: list[ColumnElement[bool]] = [literal_column(f"idea.{_SHOWN}", Boolean)]
     if field:
         conditions.append(IdeaRow.field == field)
     if district:
         conditions.append(IdeaRow.district == district)
     if contest is not None:
         conditions.append(IdeaRow.contest == contest)
-    conditions.extend(
-        or_(IdeaRow.title.icontains(word, autoescape=True), IdeaRow.text.icontains(word, autoescape=True))
-        for word in words.split()
-    )
+    conditions.extend(IdeaRow.id.in_(ideas_with(word)) for word in sorted(words_in(words)))
     return conditions
 
 
@@ -188,7 +201,7 @@ async def shown(
     skip: int = 0,
     most: int = 5,
 ) -> Sequence[IdeaRow]:
-    """A page of what everybody may see. `words` must all stand in title or text."""
+    """A page of what everybody may see. Each of `words` must begin a word of title or text."""
     chosen = select(IdeaRow).where(*_conditions(field, district, words, contest))
     first = (IdeaRow.support.desc(),) if order is Order.SUPPORTED else ()
     return list(await session.scalars(chosen.order_by(*first, IdeaRow.id.desc()).offset(skip).limit(most)))
@@ -239,9 +252,11 @@ def select_authors() -> Select[tuple[str]]:
 
 async def forget_person(session: Session, address: str) -> None:
     """Ideas of an address are nobody's any more; what was not public yet is withdrawn and its words go."""
+    hidden = (IdeaRow.author == address, IdeaRow.stage.in_((Stage.RECEIVED, Stage.MODERATION, Stage.REFUSED)))
+    await session.execute(delete(IdeaWordRow).where(IdeaWordRow.idea.in_(select(IdeaRow.id).where(*hidden))))
     await session.execute(
         update(IdeaRow)
-        .where(IdeaRow.author == address, IdeaRow.stage.in_((Stage.RECEIVED, Stage.MODERATION, Stage.REFUSED)))
+        .where(*hidden)
         .values(stage=Stage.WITHDRAWN, title="", text="", picture=None, photo=None, latitude=None, longitude=None,
                 clock_began=None, asked_back="", flags="")
     )  # fmt: skip

@@ -134,7 +134,7 @@ class Moderating:
         stands = promise is not None and promise.stands is not None
         day = texts.day(promise.due(self.office.zone).astimezone(self.office.zone).date()) if promise else "–"
         return texts.say(
-            "moderate.line", name=shortened(name_of(idea), MOST_NAME), stage=texts.say(f"stage.{idea.stage}"),
+            "moderate.line", name=shortened(name_of(idea), MOST_NAME), stage=texts.say(f"ideastage.{idea.stage}"),
             who=names.get(idea.holder or 0, "–"), day=texts.say("moderate.stands") if stands else day,
         )  # fmt: skip
 

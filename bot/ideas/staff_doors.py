@@ -81,7 +81,7 @@ async def waiting_ideas(session: Session, office: IdeaOffice, member: StaffRow, 
         if idea.holder in (None, member.id) and idea.clock_stands is None:
             promise = promise_of(idea)
             day = texts.day(promise.due(office.zone).astimezone(office.zone).date()) if promise else "–"
-            name, stage = shortened(name_of(idea), MOST_NAME), texts.say(f"stage.{idea.stage}")
+            name, stage = shortened(name_of(idea), MOST_NAME), texts.say(f"ideastage.{idea.stage}")
             found.append(_due(idea, texts.say("moderate.waits", name=name, stage=stage, day=day)))
     return found
 

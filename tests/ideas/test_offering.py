@@ -31,9 +31,7 @@ def test_there_are_enough_of_both_halves():
 
 @pytest.mark.parametrize("half", ["tune", "keep"])
 def test_no_question_is_taken_for_an_idea(half):
-    wrong = [
-        text for text, label in LINES if kept(text) is (half == "keep") and label == "-" and hear_offer(text)
-    ]
+    wrong = [text for text, label in LINES if kept(text) is (half == "keep") and label == "-" and hear_offer(text)]
     assert wrong == []
 
 

@@ -53,8 +53,18 @@ def upgrade() -> None:
         sa.Column("reopened", sa.Boolean, nullable=False, server_default=sa.false()),
         sqlite_autoincrement=True,
     )
-    op.create_index("ix_idea_newest", "idea", ["stage", "handed_in"])
-    op.create_index("ix_idea_supported", "idea", ["stage", "support"])
+    op.create_index("ix_idea_stage", "idea", ["stage"])
+    shown = sa.text("stage IN ('public', 'assessing', 'decided', 'done')")
+    for name, columns in (
+        ("ix_idea_newest", ["id", "field", "district", "contest"]),
+        ("ix_idea_supported", ["support", "id", "field", "district", "contest"]),
+    ):
+        op.create_index(name, "idea", columns, sqlite_where=shown, postgresql_where=shown)
+    op.create_table(
+        "idea_word",
+        sa.Column("word", sa.String().with_variant(sa.String(collation="C"), "postgresql"), primary_key=True),
+        sa.Column("idea", sa.Integer, sa.ForeignKey("idea.id", ondelete="CASCADE"), primary_key=True, index=True),
+    )
     op.create_table(
         "supporter",
         sa.Column("id", sa.Integer, primary_key=True),

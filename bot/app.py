@@ -27,10 +27,17 @@ from bot.delivery.post_office import PostOffice
 from bot.events.reminders import Reminders
 from bot.events.waiting_list import WaitingList
 from bot.ideas import photos
+from bot.ideas.afterwards import ASKED, Afterwards
+from bot.ideas.keeping import AnswerClock
+from bot.ideas.telling import CARD as IDEA_CARD
+from bot.ideas.telling import PUSH as IDEA_PUSH
+from bot.ideas.telling import IdeaDrawing
+from bot.ideas.work import WORK, WorkDrawing
 from bot.people.retention import forget_what_is_over
 from bot.rooms import (
     offer_cards,
     open_events_office,
+    open_idea_office,
     open_office,
     open_promises,
     put_routes_together,
@@ -78,6 +85,7 @@ def load_answers(cache: Path | None = None, sentence_model: str = DEFAULT_MODEL)
         search=Search(library, model, cache=cache),
         alarm=Alarm.load(model, cache, [wording for entry in library.entries.values() for wording in entry.wordings]),
         textbook=load_texts(),
+        model=model,
     )
 
 
@@ -178,6 +186,12 @@ def put_together(settings: Settings, clock: Clock, answers: Answers) -> App:
     reminders = Reminders(database=database, clock=clock, zone=settings.zone, textbook=answers.textbook)
     waiting_list = WaitingList(database=database, clock=clock, zone=settings.zone, textbook=answers.textbook)
     draws |= {**reminders.draws(), **waiting_list.draws(), CARD: shared.draw}
+    ideas = IdeaDrawing(textbook=answers.textbook, zone=settings.zone)
+    work = WorkDrawing(textbook=answers.textbook, zone=settings.zone)
+    idea_office = open_idea_office(settings, answers)
+    four_weeks_later = Afterwards(database=database, clock=clock, zone=settings.zone, textbook=answers.textbook)
+    answer_clock = AnswerClock(database=database, clock=clock, zone=settings.zone, telling=idea_office.telling)
+    draws |= {IDEA_PUSH: ideas.push, IDEA_CARD: ideas.card, WORK: work.draw, ASKED: four_weeks_later.draw}
     digests = Digests(database=database, clock=clock, zone=settings.zone, textbook=answers.textbook, draws=draws)
     draws[DIGEST] = digests.draw
     post_office = PostOffice(database, clock, carriers, draws, make_frame(answers.textbook))
@@ -203,7 +217,7 @@ def put_together(settings: Settings, clock: Clock, answers: Answers) -> App:
         promises=promises,
         care=care,
         events=open_events_office(settings, answers),
-        waiting=waiting_for_staff(office, care),
+        waiting=waiting_for_staff(office, care, idea_office),
         bot_name=bot_name,
     )
     calendar = PublicCalendar(database=database, zone=settings.zone, textbook=answers.textbook)
@@ -220,6 +234,8 @@ def put_together(settings: Settings, clock: Clock, answers: Answers) -> App:
         Tick(name="cards", every=timedelta(seconds=20), beat=shared.run),
         Tick(name="waiting lists", every=timedelta(seconds=20), beat=waiting_list.run),
         Tick(name="digests", every=timedelta(seconds=60), beat=digests.run),
+        Tick(name="answer clock", every=timedelta(minutes=5), beat=answer_clock.run),
+        Tick(name="four weeks later", every=timedelta(minutes=5), beat=four_weeks_later.run),
         Tick(name="sweep", every=timedelta(seconds=5), beat=post_office.sweep),
     ]
     ticks += [

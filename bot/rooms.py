@@ -24,8 +24,8 @@ from bot.answering.sharing import AnswerCards
 from bot.clock import Clock
 from bot.conversation.forms import Leaving
 from bot.conversation.rights import Right, may
-from bot.conversation.routing import ForStaff, Routes
-from bot.conversation.words import reference
+from bot.conversation.routing import ForStaff, Routes, Turn
+from bot.conversation.words import Reply, reference
 from bot.delivery.cards import Living, Offers, Source
 from bot.delivery.shared import SharedCards
 from bot.delivery.topics import Topic
@@ -38,6 +38,15 @@ from bot.events.staff_flow import StaffEvents
 from bot.events.steps import VERB as EVENT_DRAFT
 from bot.events.taking_part import TakingPart
 from bot.events.wishing import Wishing
+from bot.ideas import hearing
+from bot.ideas.afterwards import FORM as WHY_FORM
+from bot.ideas.afterwards import Verdicts
+from bot.ideas.likeness import Likeness
+from bot.ideas.office import IdeaOffice
+from bot.ideas.residents import build_residents
+from bot.ideas.shelf import IdeaShelf
+from bot.ideas.staff_doors import build_staff_doors, waiting_ideas
+from bot.ideas.telling import Telling
 from bot.people.flow import PeopleFlow
 from bot.people.own_data import OwnData
 from bot.people.privately import SUBSCRIBE
@@ -79,7 +88,7 @@ async def waiting_questions(session: Session, member: StaffRow, texts: Texts) ->
     ]
 
 
-def waiting_for_staff(office: Office, care: Care) -> tuple[Waiting, ...]:
+def waiting_for_staff(office: Office, care: Care, idea_office: IdeaOffice) -> tuple[Waiting, ...]:
     """What waits for the staff, from every room that has something: shown by `/team` and the console's first page."""
 
     async def waiting_announcements(session: Session, member: StaffRow, texts: Texts) -> Sequence[Waits]:
@@ -91,7 +100,20 @@ def waiting_for_staff(office: Office, care: Care) -> tuple[Waiting, ...]:
         text, label = texts.say("ageing.title", count=count), texts.say("button.ageing")
         return [Waits(text=text, path="/team/knowledge", label=label, reference=reference("ageing"))]
 
-    return (waiting_nominations, waiting_announcements, waiting_questions, waiting_entries)
+    async def ideas(session: Session, member: StaffRow, texts: Texts) -> Sequence[Waits]:
+        return [Waits(**asdict(due)) for due in await waiting_ideas(session, idea_office, member, texts)]
+
+    return (waiting_nominations, waiting_announcements, waiting_questions, ideas, waiting_entries)
+
+
+def open_idea_office(settings: Settings, answers: Answers) -> IdeaOffice:
+    """What the staff's deeds on ideas need."""
+    return IdeaOffice(
+        textbook=answers.textbook,
+        zone=settings.zone,
+        telling=Telling(zone=settings.zone, faces={TELEGRAM}),
+        one_key=settings.one_key,
+    )
 
 
 def open_office(settings: Settings, answers: Answers) -> Office:
@@ -139,9 +161,14 @@ def open_events_office(settings: Settings, answers: Answers) -> EventsOffice:
 
 
 def put_routes_together(
-    settings: Settings, answers: Answers, bot_name: Callable[[], str | None] = lambda: None
+    settings: Settings,
+    answers: Answers,
+    bot_name: Callable[[], str | None] = lambda: None,
+    shelf: IdeaShelf | None = None,
 ) -> Routes:
-    """Which room answers which command and button. `bot_name` is how Telegram calls the assistant, once it is known."""
+    """Which room answers which command and button. `bot_name` is how Telegram calls the assistant, once it is known;
+    `shelf` the ideas that new ones are compared with, where a tick keeps it up to date."""
+    shelf = shelf or IdeaShelf(Likeness(answers.model))
     answering = AnsweringFlow(answers=answers, zone=settings.zone)
     browsing = Browsing(library=answers.library)
     passing_on = PassingOn(zone=settings.zone)
@@ -150,12 +177,23 @@ def put_routes_together(
     subscribing = Subscribing()
     events = EventsFlow(zone=settings.zone, tell_more=answering.certain)
     taking_part = TakingPart(zone=settings.zone, wishing=Wishing(zone=settings.zone))
-    own_data = OwnData(textbook=answers.textbook)
+    idea_office = open_idea_office(settings, answers)
+
+    async def dates_first(turn: Turn) -> Sequence[Reply] | None:
+        return await events.asked(turn) or await answering.sure(turn)
+
+    async def any_question(turn: Turn) -> Sequence[Reply]:
+        return await events.asked(turn) or await answering.question(turn)
+
+    residents = build_residents(
+        settings.zone, answers.textbook, shelf, idea_office.telling, question=any_question, sure=dates_first
+    )
+    own_data = OwnData(textbook=answers.textbook, more=residents.own.stored, withdraw_ideas=residents.own.withdraw_all)
     people = PeopleFlow(
         textbook=answers.textbook,
         show_entry=answering.entry,
         knows_entry=lambda id: answers.library.entry(id) is not None,
-        doors={SUBSCRIBE: subscribing.show, EVENT: taking_part.show},
+        doors={SUBSCRIBE: subscribing.show, EVENT: taking_part.show, **residents.links()},
     )
     office = open_office(settings, answers)
     care = Care(library=answers.library, zone=settings.zone)
@@ -177,25 +215,31 @@ def put_routes_together(
         },
     )
     staff_events = StaffEvents(office=open_events_office(settings, answers), old_button=people.old_button)
+    moderation = build_staff_doors(idea_office, shelf, people.old_button)
+    verdicts = Verdicts(telling=idea_office.telling)
     team = build_team(
         settings,
         answers.textbook,
         start=people.start,
         introduction=people.introduction,
         faces={TELEGRAM if settings.telegram_token else BROWSER},  # without Telegram colleagues can be tried out too
-        waiting=waiting_for_staff(office, care),
+        waiting=waiting_for_staff(office, care, idea_office),
         deeds=STAFF_DEEDS,
         bot_name=bot_name,
     )
+    welcome = residents.start_after(team.arriving.welcome)
+    start_anyway = residents.start_anyway(team.arriving.welcome)
+    language, simple = residents.with_screen(people.language), residents.with_screen(people.simple)
     commands = {
-        "start": team.arriving.welcome,
+        "start": welcome,
+        **residents.commands(),
         "hilfe": people.help,
         "help": people.help,
         "themen": browsing.topics,
         "topics": browsing.topics,
-        "sprache": people.language,
-        "language": people.language,
-        "einfach": people.simple,
+        "sprache": language,
+        "language": language,
+        "einfach": simple,
         "datenschutz": people.privacy,
         "privacy": people.privacy,
         "kontakt": people.contact,
@@ -211,9 +255,14 @@ def put_routes_together(
         "loeschen": own_data.ask_to_erase,
         "delete": own_data.ask_to_erase,
     }
-    leaving = Leaving(ways={PASSING_ON_FORM: passing_on.stop})
+    leaving = Leaving(ways={**residents.ways_out(), PASSING_ON_FORM: passing_on.stop, WHY_FORM: verdicts.enough})
     staff_leaving = Leaving(
-        ways={**leaving.ways, "announce": announcements.leave, EVENT_DRAFT: staff_events.forms.leave}
+        ways={
+            **leaving.ways,
+            "announce": announcements.leave,
+            EVENT_DRAFT: staff_events.forms.leave,
+            "moderate": moderation.typing.leave,
+        }
     )
     commands |= {"abbrechen": leaving.leave, "cancel": leaving.leave}
     buttons = {
@@ -234,7 +283,7 @@ def put_routes_together(
         "pass_on_stop": passing_on.stop,
         "topics": browsing.topics,
         "topic": browsing.topic,
-        "language": people.language,
+        "language": language,
         "privacy": people.privacy,
         "contact": people.contact,
         "events": events.show_all,
@@ -250,6 +299,12 @@ def put_routes_together(
         "mydata": own_data.show,
         "erase": own_data.ask_to_erase,
         "erased": own_data.erase,
+        "start": start_anyway,
+        **residents.buttons(),
+        "idea_mute": hearing.mute,
+        "idea_hear": hearing.hear,
+        "idea_after": verdicts.said,
+        "idea_enough": verdicts.enough,
     }
     return Routes(
         emergency=answering.emergency,
@@ -260,16 +315,18 @@ def put_routes_together(
         joined=people.joined,
         attachment=people.attachment,
         question=answering.question,
-        forms={PASSING_ON_FORM: passing_on.typed},
+        forms={**residents.forms(), PASSING_ON_FORM: passing_on.typed, WHY_FORM: verdicts.why},
         staff_commands={
             **team.commands(),
+            **moderation.commands(),
             "antwort": ForStaff(Right.MODERATE, open_questions.show_all),
             "rundruf": ForStaff(Right.COMPOSE, announcements.list),
             "termin": ForStaff(Right.COMPOSE, staff_events.list),
-            "abbrechen": ForStaff(Right.COMPOSE, staff_leaving.leave),
+            "abbrechen": ForStaff(Right.LOOK, staff_leaving.leave),
         },
         staff_buttons={
             **team.buttons(),
+            **moderation.buttons(),
             "questions": ForStaff(Right.MODERATE, open_questions.show_all),
             "question": ForStaff(Right.MODERATE, open_questions.show),
             "question_type": ForStaff(Right.MODERATE, open_questions.begin),
@@ -287,6 +344,7 @@ def put_routes_together(
         },
         staff_forms={
             **team.forms(),
+            **moderation.forms(),
             OPEN_QUESTIONS_FORM: ForStaff(Right.MODERATE, open_questions.typed),
             "announce": ForStaff(Right.COMPOSE, announcements.forms.take),
             "release": ForStaff(Right.RELEASE, announcements.word),
@@ -295,6 +353,6 @@ def put_routes_together(
             EVENT_DRAFT: ForStaff(Right.COMPOSE, staff_events.forms.take),
         },
         introduction=people.introduction,
-        listeners=(taking_part.cancel_word, subscribing.stop_word, replies.hear, events.asked),
-        introducing=(team.arriving.welcome, people.joined, people.privacy, own_data.erase),
+        listeners=(taking_part.cancel_word, subscribing.stop_word, replies.hear, residents.form.heard, events.asked),
+        introducing=(welcome, start_anyway, people.joined, people.privacy, own_data.erase),
     )

@@ -293,8 +293,8 @@ async def forget_person(session: Session, address: str, now: datetime) -> None:
     )
 
 
-async def forget(session: Session, before: datetime) -> int:
-    """Delete deliveries that came to their end before this moment, MOST_FORGOTTEN at once; how many they were."""
-    over = select(TABLE.c.id).where(TABLE.c.settled < before).limit(MOST_FORGOTTEN)
-    result = await session.execute(delete(TABLE).where(TABLE.c.id.in_(over)))
-    return int(result.rowcount)  # type: ignore[attr-defined]
+async def forget(session: Session, before: datetime, kept: str = "") -> int:
+    """Delete what ended before this, MOST_FORGOTTEN at once, but for messages of a kind; how many they were."""
+    over = (TABLE.c.settled < before) & ~((TABLE.c.kind == kept) & (TABLE.c.deed == Deed.SEND))
+    some = select(TABLE.c.id).where(over).limit(MOST_FORGOTTEN)
+    return int((await session.execute(delete(TABLE).where(TABLE.c.id.in_(some)))).rowcount)  # type: ignore[attr-defined]

@@ -4,10 +4,27 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import ColumnElement, Float, ForeignKey, Index, Select, delete, false, func, or_, select, update
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    ColumnElement,
+    Float,
+    ForeignKey,
+    Index,
+    Select,
+    delete,
+    event,
+    false,
+    func,
+    literal_column,
+    select,
+    text,
+    update,
+)
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.database import Session
+from storage.idea_words import IdeaWordRow, ideas_with, keep_words, words_in
 from storage.tables import Base, Moment
 
 
@@ -27,6 +44,8 @@ class Stage(StrEnum):
 
 SHOWN = (Stage.PUBLIC, Stage.ASSESSING, Stage.DECIDED, Stage.DONE)
 """What everybody may see."""
+_SHOWN = "stage IN ('public', 'assessing', 'decided', 'done')"
+"""The same for the indexes, which hold only these; word for word as questions say it, or they are not used."""
 UNDER_WAY = (Stage.RECEIVED, Stage.MODERATION, Stage.PUBLIC, Stage.ASSESSING)
 """Where the city has still to say something."""
 
@@ -45,13 +64,19 @@ class Order(StrEnum):
     SUPPORTED = "supported"
 
 
+def _index(name: str, *columns: str) -> Index:
+    """An index of what everybody may see: a page, and how many there are, without a look at the texts."""
+    return Index(name, *columns, sqlite_where=text(_SHOWN), postgresql_where=text(_SHOWN))
+
+
 class IdeaRow(Base):
     """One idea. Its words have passed the guard; who had it is an address, or nobody any more."""
 
     __tablename__ = "idea"
     __table_args__ = (
-        Index("ix_idea_newest", "stage", "handed_in"),
-        Index("ix_idea_supported", "stage", "support"),
+        Index("ix_idea_stage", "stage"),
+        _index("ix_idea_newest", "id", "field", "district", "contest"),
+        _index("ix_idea_supported", "support", "id", "field", "district", "contest"),
         {"sqlite_autoincrement": True},  # its number was told to people
     )
 
@@ -71,6 +96,7 @@ class IdeaRow(Base):
     longitude: Mapped[float | None] = mapped_column(Float)
     picture: Mapped[str | None]  # name of a picture
     photo: Mapped[str | None]  # what the face knows the picture by, until it is fetched
+    message: Mapped[int | None] = mapped_column(BigInteger)  # that its text came with: edits are offered as additions
     flags: Mapped[str] = mapped_column(default="")  # what the guard found and its author sends as it is, by blanks
     contest: Mapped[int | None] = mapped_column(index=True)  # in which it takes part
     category: Mapped[str] = mapped_column(default="")  # of the contest
@@ -89,6 +115,7 @@ class IdeaRow(Base):
     clock_rested: Mapped[int] = mapped_column(default=0)  # working days that the clock stood
     clock_stands: Mapped[Moment | None]  # since when it stands: the author was asked back
     clock_round: Mapped[int] = mapped_column(default=0)  # grows with every new promise
+    clock_told: Mapped[int] = mapped_column(default=0, server_default="0")  # the last reminder: 1000 x round + per cent
     asked_back: Mapped[str] = mapped_column(default="")  # what the author was asked
     reason: Mapped[str] = mapped_column(default="")  # why it was refused: a key of the catalogue
     mended: Mapped[bool] = mapped_column(default=False, server_default=false())  # once, after a refusal
@@ -97,7 +124,12 @@ class IdeaRow(Base):
     part_of: Mapped[str] = mapped_column(default="")  # project or measure
     when: Mapped[str] = mapped_column(default="")  # by when, in words
     decided: Mapped[Moment | None]
+    asked_after: Mapped[Moment | None]  # when its people were asked what came of the decision: once
     reopened: Mapped[bool] = mapped_column(default=False, server_default=false())  # once, by its author
+
+
+event.listen(IdeaRow, "after_insert", keep_words)
+event.listen(IdeaRow, "after_update", keep_words)
 
 
 async def add(session: Session, row: IdeaRow) -> IdeaRow:
@@ -118,6 +150,18 @@ async def look_at(session: Session, id: int) -> IdeaRow | None:
     return await session.scalar(select(IdeaRow).where(IdeaRow.id == id))
 
 
+async def claimable(session: Session, claim: str) -> IdeaRow | None:
+    """The idea on paper whose code has this hash and that nobody has claimed, held; None if there is none."""
+    chosen = select(IdeaRow).where(IdeaRow.claim == claim, IdeaRow.author.is_(None))
+    return await session.scalar(chosen.with_for_update())
+
+
+async def from_message(session: Session, address: str, message: int) -> IdeaRow | None:
+    """The idea whose text came with this message of its author."""
+    chosen = select(IdeaRow).where(IdeaRow.author == address, IdeaRow.message == message)
+    return await session.scalar(chosen.order_by(IdeaRow.id.desc()).limit(1))
+
+
 async def handed_in_by(session: Session, address: str) -> Sequence[IdeaRow]:
     """All ideas of an address, the newest first."""
     chosen = select(IdeaRow).where(IdeaRow.author == address)
@@ -136,22 +180,21 @@ async def wanting_pictures(session: Session) -> Sequence[IdeaRow]:
 
 async def with_clock(session: Session) -> Sequence[IdeaRow]:
     """All ideas whose clock runs, the oldest first."""
-    chosen = select(IdeaRow).where(IdeaRow.clock_began.is_not(None), IdeaRow.clock_stands.is_(None))
+    chosen = select(IdeaRow).where(
+        IdeaRow.clock_began.is_not(None), IdeaRow.clock_stands.is_(None), IdeaRow.stage.in_(UNDER_WAY)
+    )
     return list(await session.scalars(chosen.order_by(IdeaRow.id)))
 
 
 def _conditions(field: str | None, district: str | None, words: str, contest: int | None) -> list[ColumnElement[bool]]:
-    conditions: list[ColumnElement[bool]] = [IdeaRow.stage.in_(SHOWN)]
+    conditions: list[ColumnElement[bool]] = [literal_column(f"idea.{_SHOWN}", Boolean)]
     if field:
         conditions.append(IdeaRow.field == field)
     if district:
         conditions.append(IdeaRow.district == district)
     if contest is not None:
         conditions.append(IdeaRow.contest == contest)
-    conditions.extend(
-        or_(IdeaRow.title.icontains(word, autoescape=True), IdeaRow.text.icontains(word, autoescape=True))
-        for word in words.split()
-    )
+    conditions.extend(IdeaRow.id.in_(ideas_with(word)) for word in sorted(words_in(words)))
     return conditions
 
 
@@ -166,7 +209,7 @@ async def shown(
     skip: int = 0,
     most: int = 5,
 ) -> Sequence[IdeaRow]:
-    """A page of what everybody may see. `words` must all stand in title or text."""
+    """A page of what everybody may see. Each of `words` must begin a word of title or text."""
     chosen = select(IdeaRow).where(*_conditions(field, district, words, contest))
     first = (IdeaRow.support.desc(),) if order is Order.SUPPORTED else ()
     return list(await session.scalars(chosen.order_by(*first, IdeaRow.id.desc()).offset(skip).limit(most)))
@@ -185,20 +228,47 @@ async def count_shown(
     return await session.scalar(chosen) or 0
 
 
+async def merged_into(session: Session, id: int) -> Sequence[IdeaRow]:
+    """The ideas that were merged into this one, held until the transaction ends."""
+    chosen = select(IdeaRow).where(IdeaRow.merged_into == id).order_by(IdeaRow.id).with_for_update()
+    return list(await session.scalars(chosen.execution_options(populate_existing=True)))
+
+
+async def part_of(session: Session, part: str) -> Sequence[int]:
+    """The numbers of the shown ideas that belong to a project or measure."""
+    chosen = select(IdeaRow.id).where(IdeaRow.part_of == part, IdeaRow.stage.in_(SHOWN))
+    return list(await session.scalars(chosen.order_by(IdeaRow.id)))
+
+
+async def units(session: Session) -> Sequence[str]:
+    """The offices that have had ideas, by name."""
+    return list(await session.scalars(select(IdeaRow.unit).where(IdeaRow.unit != "").distinct().order_by(IdeaRow.unit)))
+
+
+async def to_ask_after(session: Session, before: datetime, most: int) -> Sequence[int]:
+    """The numbers of the ideas decided before this moment whose people were not asked what came of it."""
+    chosen = select(IdeaRow.id).where(
+        IdeaRow.stage.in_((Stage.DECIDED, Stage.DONE)), IdeaRow.decided <= before, IdeaRow.asked_after.is_(None)
+    )
+    return list(await session.scalars(chosen.order_by(IdeaRow.id).limit(most)))
+
+
 def select_authors() -> Select[tuple[str]]:
-    """Whoever has an idea under way is not forgotten."""
-    return select(IdeaRow.author).where(IdeaRow.author.is_not(None), IdeaRow.stage.in_(UNDER_WAY))  # type: ignore[return-value]
+    """Whoever has an idea under way, or will be asked what became of it, is not forgotten."""
+    return select(IdeaRow.author).where(IdeaRow.author.is_not(None), IdeaRow.stage.in_((*UNDER_WAY, Stage.DECIDED)))  # type: ignore[return-value]
 
 
 async def forget_person(session: Session, address: str) -> None:
     """Ideas of an address are nobody's any more; what was not public yet is withdrawn and its words go."""
+    hidden = (IdeaRow.author == address, IdeaRow.stage.in_((Stage.RECEIVED, Stage.MODERATION, Stage.REFUSED)))
+    await session.execute(delete(IdeaWordRow).where(IdeaWordRow.idea.in_(select(IdeaRow.id).where(*hidden))))
     await session.execute(
         update(IdeaRow)
-        .where(IdeaRow.author == address, IdeaRow.stage.in_((Stage.RECEIVED, Stage.MODERATION, Stage.REFUSED)))
+        .where(*hidden)
         .values(stage=Stage.WITHDRAWN, title="", text="", picture=None, photo=None, latitude=None, longitude=None,
                 clock_began=None, asked_back="", flags="")
     )  # fmt: skip
-    await session.execute(update(IdeaRow).where(IdeaRow.author == address).values(author=None))
+    await session.execute(update(IdeaRow).where(IdeaRow.author == address).values(author=None, message=None))
 
 
 async def move(session: Session, old: str, new: str) -> None:

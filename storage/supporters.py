@@ -3,11 +3,13 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, UniqueConstraint, delete, func, select, update
+from sqlalchemy import ForeignKey, Select, UniqueConstraint, delete, func, or_, select, update
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.database import Session
-from storage.ideas import IdeaRow
+from storage.ideas import UNDER_WAY, IdeaRow, Stage
+from storage.people import PersonRow
+from storage.subscriptions import Recipient
 from storage.tables import Base, Moment
 
 
@@ -61,6 +63,82 @@ async def supported_by(session: Session, address: str) -> Sequence[IdeaRow]:
     """The ideas that an address supports, the newest first."""
     chosen = select(IdeaRow).join(SupporterRow, SupporterRow.idea == IdeaRow.id).where(SupporterRow.address == address)
     return list(await session.scalars(chosen.order_by(IdeaRow.id.desc())))
+
+
+async def hearers(
+    session: Session, idea: int, reason: str, *, came_from: int | None = None, but_from: int | None = None
+) -> Sequence[Recipient]:
+    """All reachable supporters who want to hear of it, by address; only those, or all but those, whom a merge with an
+    idea brought."""
+    chosen = (
+        select(PersonRow)
+        .join(SupporterRow, SupporterRow.address == PersonRow.address)
+        .where(SupporterRow.idea == idea, SupporterRow.hears.is_(True), PersonRow.unreachable.is_(None))
+    )
+    if came_from is not None:
+        chosen = chosen.where(SupporterRow.came_from == came_from)
+    if but_from is not None:
+        chosen = chosen.where(or_(SupporterRow.came_from.is_(None), SupporterRow.came_from != but_from))
+    return [
+        Recipient(
+            address=person.address,
+            language=person.language or person.spoken,
+            quiet=person.quiet,
+            digest=person.digest,
+            reason=reason,
+        )
+        for person in await session.scalars(chosen.order_by(PersonRow.address))
+    ]
+
+
+def select_hearers() -> Select[tuple[str]]:
+    """Whoever wants to hear what becomes of an idea is not forgotten until that is known."""
+    goes_on = select(IdeaRow.id).where(IdeaRow.stage.in_((*UNDER_WAY, Stage.DECIDED)))
+    wants = SupporterRow.hears.is_(True) & SupporterRow.idea.in_(goes_on)
+    found: Select[tuple[str]] = select(SupporterRow.address)
+    return found.where(wants)
+
+
+async def set_hears(session: Session, address: str, *, hears: bool, idea: int | None = None) -> int:
+    """Whether somebody hears of the milestones of an idea they support, or (None) of all of them; how many changed."""
+    changed = update(SupporterRow).where(SupporterRow.address == address, SupporterRow.hears.is_(not hears))
+    if idea is not None:
+        changed = changed.where(SupporterRow.idea == idea)
+    return int((await session.execute(changed.values(hears=hears))).rowcount)  # type: ignore[attr-defined]
+
+
+async def move_to(session: Session, source: IdeaRow, target: IdeaRow) -> None:
+    """Supporters of a merged idea stand with the other one from now on. Who stands there already, or had that idea,
+    stays where they are and is counted there once. The caller holds both."""
+    there = select(SupporterRow.address).where(SupporterRow.idea == target.id)
+    moved = update(SupporterRow).where(SupporterRow.idea == source.id, SupporterRow.address.not_in(there))
+    if target.author is not None:
+        moved = moved.where(SupporterRow.address != target.author)
+    result = await session.execute(
+        moved.values(idea=target.id, came_from=source.id).execution_options(synchronize_session=False)
+    )
+    number = int(result.rowcount)  # type: ignore[attr-defined]
+    source.support -= number
+    target.support += number
+
+
+async def move_back(session: Session, source: IdeaRow, target: IdeaRow) -> None:
+    """Who came with a merge goes back; the author of the merged idea, who became a supporter, is its author again. The
+    caller holds both."""
+    if source.author is not None:
+        theirs = SupporterRow.address == source.author, SupporterRow.came_from == source.id
+        gone = await session.execute(delete(SupporterRow).where(SupporterRow.idea == target.id, *theirs))
+        target.support -= int(gone.rowcount)  # type: ignore[attr-defined]
+    came = SupporterRow.came_from == source.id
+    result = await session.execute(
+        update(SupporterRow)
+        .where(SupporterRow.idea == target.id, came)
+        .values(idea=source.id, came_from=None)
+        .execution_options(synchronize_session=False)
+    )
+    number = int(result.rowcount)  # type: ignore[attr-defined]
+    target.support -= number
+    source.support += number
 
 
 async def count(session: Session, idea: int) -> int:

@@ -17,7 +17,7 @@ from storage.database import Session
 
 AHEAD = timedelta(days=14)
 PLANNED = (State.REQUESTED, State.HELD, State.SCHEDULED)
-PUSHES = [kind for kind in Kind if kind not in {Kind.PROGRESS, Kind.NOTICE, Kind.CARD}]
+PUSHES = [kind for kind in Kind if kind not in {Kind.PROGRESS, Kind.NOTICE, Kind.CARD, Kind.SHARED}]
 
 
 @dataclass(frozen=True, kw_only=True)

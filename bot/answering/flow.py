@@ -36,6 +36,14 @@ class AnsweringFlow:
         self._remember(turn, answer)
         return answer.replies
 
+    async def sure(self, turn: Turn) -> Sequence[Reply] | None:
+        """A listener for forms: what is asked in between, if there is one certain answer to it."""
+        answer = await self._ask(turn)
+        if answer.kind is not AnswerKind.ANSWER:
+            return None
+        self._remember(turn, answer)
+        return answer.replies
+
     async def certain(self, turn: Turn, before: str, names: Callable[[str], bool]) -> Sequence[Reply] | None:
         """The answer to a question that another room has heard first, with the words of the key `before` above it; None
         unless one entry answers it with certainty, whose title `names` what was asked for."""

@@ -81,6 +81,8 @@ class Incoming:
     """The message that a reply should point at, where the face can show that."""
     spans: Sequence[Span] = ()
     """How the text was formatted. Of no meaning but for those who write announcements."""
+    message: int | None = None
+    """The message's own number, where the face has edits: an edit carries the same one."""
     photo: str | None = None
     """What the face knows a picture by, so that it may be fetched; behind `KEPT`, the name of one that we have."""
     place: tuple[float, float] | None = None

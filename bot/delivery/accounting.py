@@ -11,10 +11,12 @@ from bot.delivery.kinds import ALONE
 from bot.delivery.outcomes import Away, Doubtful, Gone, Later, Missing, Moved, Outcome, Refused, Sent
 from storage import (
     announcement_replies,
+    claim_tries,
     claims,
     deliveries,
     event_wishes,
     idea_drafts,
+    idea_verdicts,
     ideas,
     pace,
     people,
@@ -159,7 +161,9 @@ async def move(session: Session, old: str, new: str, now: datetime) -> None:
     await questions.move(session, old, new)
     await reminding.move(session, old, new)
     await idea_drafts.move(session, old, new)
+    await claim_tries.move(session, old, new)
     await supporters.move(session, old, new)
+    await idea_verdicts.move(session, old, new)
     await ideas.move(session, old, new)
     await registrations.move(session, old, new)
     await event_wishes.move(session, old, new)

@@ -16,7 +16,10 @@ class Kind(StrEnum):
     NEWS = "news"
     CORRECTION = "correction"
     DIGEST = "digest"
+    IDEA = "idea"
+    MILESTONE = "milestone"
     CARD = "card"
+    SHARED = "shared"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,8 +46,11 @@ MANNERS = {
     Kind.CONSULTATION: Manner(priority=5),
     Kind.NEWS: Manner(priority=6),
     Kind.DIGEST: Manner(priority=7, counted=False),
-    Kind.CARD: Manner(priority=8, at_night=True, counted=False),
+    Kind.IDEA: Manner(priority=3, counted=False),
+    Kind.MILESTONE: Manner(priority=5),
+    Kind.CARD: Manner(priority=4, at_night=True, counted=False),
+    Kind.SHARED: Manner(priority=8, at_night=True, counted=False),
 }
-ALONE = frozenset({Kind.PROGRESS, Kind.NOTICE, Kind.DIGEST, Kind.CARD})
+ALONE = frozenset({Kind.PROGRESS, Kind.NOTICE, Kind.DIGEST, Kind.CARD, Kind.SHARED})
 """Each of these says something of its own, or nobody could make the others go on: refused ones stop no others."""
 COUNTED = frozenset(kind for kind, manner in MANNERS.items() if manner.counted)

@@ -109,9 +109,9 @@ class SharedCards:
                 Planned(
                     occasion=row.occasion,
                     address=row.message,
-                    kind=Kind.CARD,
+                    kind=Kind.SHARED,
                     reason=Reason.SHARED,
-                    priority=MANNERS[Kind.CARD].priority,
+                    priority=MANNERS[Kind.SHARED].priority,
                     not_before=now,
                     deed=Deed.EDIT,
                 )

@@ -51,6 +51,10 @@ class Reason(StrEnum):
     """A member of the staff, in their work."""
     SHARED = "shared"
     """A card that somebody has put into a chat: it is nobody's push."""
+    AUTHOR = "author"
+    """Of an idea."""
+    SUPPORTS = "supports"
+    """Somebody else's idea."""
 
 
 PAGES: Sequence[Sequence[Topic]] = (

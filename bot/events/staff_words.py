@@ -53,7 +53,7 @@ def list_fields(texts: Texts, known: Known, fields: Fields, names: Sequence[str]
 
 def say_mistake(texts: Texts, field: str, mistake: Mistake) -> str:
     """What is wrong with a field, in a sentence."""
-    return texts.say(f"mistake.{mistake}", most=most(field))
+    return texts.say(f"eventmistake.{mistake}", most=most(field))
 
 
 def say_mistakes(texts: Texts, mistakes: Mapping[str, Mistake]) -> str:

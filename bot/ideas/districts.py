@@ -6,7 +6,8 @@ from pathlib import Path
 
 from rapidfuzz import fuzz, process
 
-from knowledge.language.folding import fold
+from bot.texts import Texts
+from knowledge.language.folding import fold, words_of
 
 LIST = Path(__file__).parent / "districts.txt"
 OTHER = "OTHER"
@@ -32,3 +33,17 @@ def district_named(typed: str) -> str | None:
     names = {key: fold(name) for key, name in districts().items()}
     found = process.extractOne(fold(typed.strip()), names, scorer=fuzz.ratio, score_cutoff=LIKE)
     return found[2] if found else None
+
+
+def districts_in(text: str) -> list[str]:
+    """The keys of the Ortsteile that a text names, in the order of the list."""
+    words = f" {' '.join(fold(word) for word in words_of(text))} "
+    names = {key: " ".join(fold(word) for word in words_of(name)) for key, name in districts().items()}
+    return [key for key, name in names.items() if f" {name} " in words]
+
+
+def name_district(texts: Texts, key: str | None) -> str:
+    """The name of an Ortsteil; somewhere else in Gera; no place."""
+    if key is None:
+        return texts.say("idea.no_place")
+    return districts().get(key) or texts.say("idea.other_place")

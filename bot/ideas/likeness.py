@@ -4,7 +4,7 @@ Understanding an idea (its words, its meaning) is done once and may be kept; com
 rough look at all by an inverted index, then a close one at the nearest.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from math import exp
@@ -85,6 +85,16 @@ class Likeness:
         self._thesaurus = thesaurus or read_thesaurus()
         self._middle = _middle_of(model, self._thesaurus) if model else None
 
+    @property
+    def bar(self) -> float:
+        """The probability from which two ideas are called similar."""
+        return self._numbers.bar
+
+    @property
+    def shares(self) -> Mapping[str, float]:
+        """In what share of ideas a meaning occurs."""
+        return self._numbers.shares
+
     def understand(
         self, texts: Sequence[str], *, category: str | None = None, district: str | None = None
     ) -> list[Idea]:
@@ -98,7 +108,7 @@ class Likeness:
 
     def shelve(self, ideas: Sequence[Idea]) -> Shelf:
         """Make ideas ready to be compared with."""
-        return Shelf(ideas, Rarity((idea.wish for idea in ideas), self._numbers.shares))
+        return Shelf(ideas, Rarity((idea.wish for idea in ideas), self.shares))
 
     def compare(self, new: Idea, shelf: Shelf) -> Comparison:
         """The new idea beside all that are there."""
@@ -106,10 +116,16 @@ class Likeness:
         rough = shelf.near(side, new.meaning)
         order = np.argsort(-rough, kind="stable")
         close, far = order[:LOOKED_AT].tolist(), order[LOOKED_AT:].tolist()
-        scored = sorted(((self._probability(new, side, shelf, row), -row) for row in close), reverse=True)
+        scored = sorted(
+            (
+                (self.probability(self.features(new, shelf, row, side), new.category, shelf.ideas[row].category), -row)
+                for row in close
+            ),
+            reverse=True,
+        )
         return Comparison(
             ranking=[*((-row, score) for score, row in scored), *((row, 0.0) for row in far)],
-            similar=[-row for score, row in scored if score >= self._numbers.bar],
+            similar=[-row for score, row in scored if score >= self.bar],
         )
 
     def features(self, new: Idea, shelf: Shelf, row: int, side: Side | None = None) -> list[float]:
@@ -119,13 +135,12 @@ class Likeness:
             meaning = float(shelf.meanings[row] @ new.meaning)
         return features_of(side or Side(new.wish, shelf.rarity), shelf.side(row), meaning)
 
-    def _probability(self, new: Idea, side: Side, shelf: Shelf, row: int) -> float:
+    def probability(self, seen: Sequence[float], one: str | None, other: str | None) -> float:
+        """That two ideas are the same wish, from what is seen of them (`FEATURES`) and their categories."""
         numbers = self._numbers
-        seen = self.features(new, shelf, row, side)
         total = numbers.always + sum(weight * value for weight, value in zip(numbers.weights, seen, strict=True))
-        category = shelf.ideas[row].category
-        if new.category is not None and category is not None:
-            total += SAME_CATEGORY if new.category == category else OTHER_CATEGORY
+        if one is not None and other is not None:
+            total += SAME_CATEGORY if one == other else OTHER_CATEGORY
         return 1 / (1 + exp(-total))
 
     def _meanings_of(self, wishes: Sequence[Wish]) -> Vectors | None:

@@ -1,9 +1,9 @@
 """What is over is forgotten: a question that nobody said yes to after a day of silence, receipts and parked updates
 after 72 hours, feedback and deliveries after 30 days, the audit after a year, persons after 90 days of silence unless
-they have subscribed to something, registered for an event, have an idea under way or are staff; drafts of ideas after
-14 days, refused and withdrawn ideas after 90. What somebody needed at an event goes seven days after it, the
-registration after 90. Subscriptions of whoever cannot be reached end after 30 days, the record of yes and no with the
-person.
+they have subscribed to something, registered for an event, have an idea under way or support one, or are staff; drafts
+of ideas after 14 days, refused and withdrawn ideas after 90, the number of an idea's card after two years. What
+somebody needed at an event goes seven days after it, the registration after 90. Subscriptions of whoever cannot be
+reached end after 30 days, the record of yes and no with the person.
 
 `/datenschutz` says so.
 """
@@ -11,9 +11,11 @@ person.
 from datetime import datetime, timedelta
 
 from bot.clock import Clock
+from bot.delivery.kinds import Kind
 from storage import (
     announcement_replies,
     audit,
+    claim_tries,
     console,
     deliveries,
     entry_checks,
@@ -22,6 +24,7 @@ from storage import (
     events,
     feedback,
     idea_drafts,
+    idea_verdicts,
     ideas,
     invitations,
     parked,
@@ -53,6 +56,8 @@ NEEDS_KEPT = timedelta(days=7)
 """What somebody needed at an event, after its end."""
 REGISTRATIONS_KEPT = timedelta(days=90)
 """After the event's end: so long its results may go to those who took part."""
+IDEA_CARDS_KEPT = timedelta(days=730)
+"""Cards of ideas: they grow as long as their ideas do."""
 QUESTIONS_KEPT = timedelta(days=90)
 UNREACHABLE_KEPT = timedelta(days=30)
 """Subscriptions of somebody who has blocked the assistant: so long they may come back and find all as it was."""
@@ -62,6 +67,7 @@ DOORS_KEPT = timedelta(days=7)
 """Invitations and nominations, links and sessions of the console, after which nobody asks any more."""
 
 IDEA_DRAFTS_KEPT = timedelta(days=14)
+CLAIM_TRIES_KEPT = timedelta(hours=2)
 IDEAS_KEPT = timedelta(days=90)
 """After an idea was refused or withdrawn; what became public stays."""
 
@@ -90,6 +96,7 @@ async def forget_what_is_over(database: Database, clock: Clock) -> None:
         await event_wishes.forget(session, before=now - REGISTRATIONS_KEPT)
         needed = [
             select_subscribers(), select_staff(), select_registered(), select_wishing(), ideas.select_authors(),
+            supporters.select_hearers(),
         ]  # fmt: skip
         await people.forget_idle(session, before=now - PERSONS_KEPT, needed=needed)
         await subscriptions.forget_strangers(session)
@@ -97,19 +104,21 @@ async def forget_what_is_over(database: Database, clock: Clock) -> None:
         await announcement_replies.forget(session, before=now - REPLIES_KEPT)
         await audit.forget(session, before=now - AUDIT_KEPT)
         await questions.forget(session, before=now - QUESTIONS_KEPT)
+        await claim_tries.forget(session, before=now - CLAIM_TRIES_KEPT)
         await idea_drafts.forget(session, before=now - IDEA_DRAFTS_KEPT)
         await ideas.forget(session, before=now - IDEAS_KEPT)
         await invitations.forget(session, before=now - DOORS_KEPT)
         await console.forget(session, before=now - DOORS_KEPT)
         await event_drafts.forget(session, before=now - EVENT_DRAFTS_KEPT)
         await events.forget_thrown_away(session, before=now - THROWN_AWAY_KEPT)
+        await deliveries.forget(session, before=now - IDEA_CARDS_KEPT)
         await pictures.forget_unused(session, before=now - PICTURES_KEPT)
         await shared_cards.forget(session, before=now - CARDS_KEPT)
         await entry_checks.forget(session, before=now - CHECKS_ASKED_KEPT)
     forgotten = True
     while forgotten:  # many at a time, and between them others may write
         async with database.writing() as session:
-            forgotten = bool(await deliveries.forget(session, before=now - DELIVERIES_KEPT))
+            forgotten = bool(await deliveries.forget(session, before=now - DELIVERIES_KEPT, kept=Kind.CARD))
 
 
 async def forget_person(session: Session, address: str, now: datetime) -> None:
@@ -121,7 +130,9 @@ async def forget_person(session: Session, address: str, now: datetime) -> None:
     await questions.forget_person(session, address)
     await reminding.forget_person(session, address)
     await idea_drafts.discard(session, address)
+    await claim_tries.forget_person(session, address)
     await supporters.forget_person(session, address)
+    await idea_verdicts.forget_person(session, address)
     await ideas.forget_person(session, address)
     await registrations.forget_person(session, address)
     await event_wishes.forget_person(session, address)

@@ -10,7 +10,7 @@ from bot.delivery.topics import PAGES, Reason, Topic, name_topic
 from bot.people.choices import QUIET, WORDING, is_on, switch_off, switch_on
 from bot.people.privately import in_private
 from bot.texts import Texts
-from storage import event_wishes, pushes, registrations, staff, subscriptions
+from storage import event_wishes, pushes, registrations, staff, subscriptions, supporters
 
 NOT_THE_STAFFS = {*Topic, *Reason} - {Reason.STAFF}
 """The reasons of all pushes that a person gets as a resident."""
@@ -64,6 +64,7 @@ class Subscribing:
         await subscriptions.unsubscribe(turn.session, address, None, WORDING, turn.now)
         await pushes.withdraw(turn.session, address, NOT_THE_STAFFS, turn.now, "stopped", but_for=[OF_THEIR_SEATS])
         await event_wishes.mute(turn.session, address, turn.now)
+        await supporters.set_hears(turn.session, address, hears=False)
         text = turn.texts.say("subs.stopped")
         if seats := len(await registrations.of_person(turn.session, address)):
             text = f"{text}\n\n{turn.texts.say('subs.stopped_seats', count=seats)}"

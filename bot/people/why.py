@@ -44,6 +44,10 @@ def _answer(turn: Turn, row: DeliveryRow) -> Reply:
     if row.reason in list(Topic):
         ways.append(texts.say("push.way_topic"))
         buttons.append(Button(label=texts.say("button.mute"), reference=reference("unsubscribe", row.reason)))
+    if row.reason == Reason.SUPPORTS:
+        idea = row.occasion.split(":")[1]
+        ways.append(texts.say("push.way_idea"))
+        buttons.append(Button(label=texts.say("button.mute_idea"), reference=reference("idea_mute", idea)))
     if not person.digest and row.kind in COUNTED:
         ways.append(texts.say("push.way_less"))
         buttons.append(Button(label=texts.say("button.digest"), reference=reference("often", "digest")))

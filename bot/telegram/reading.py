@@ -168,6 +168,7 @@ def _message(key: str, message: Message, me: User, *, edited: bool) -> Incoming 
         album=_mark(message.media_group_id),
         quote=_number(message.message_id) if group else None,
         spans=read_spans(text, message.entities or message.caption_entities),
+        message=_number(message.message_id),
         photo=_photo(message),
         place=_place(message),
         answers=_answered(message, me),

@@ -16,17 +16,29 @@ from bot.delivery.topics import PAGES, Reason, Topic
 from bot.events.checking import Hint
 from bot.events.event import Kind as EventKind
 from bot.events.event import Status as EventStatus
-from bot.events.fields import AFTERWARDS, FIELDS
+from bot.events.fields import AFTERWARDS
+from bot.events.fields import FIELDS as EVENT_FIELDS
 from bot.events.leads import BEFORE_THE_END, CHOICES, NONE
 from bot.events.running import Refusal as EventRefusal
 from bot.events.seating import Closed, Need
 from bot.events.spans import Mistake
 from bot.events.staff_words import THROWN_AWAY
+from bot.ideas.afterwards import VERDICTS
+from bot.ideas.claiming import Claim
+from bot.ideas.doing import FIELDS, Act
+from bot.ideas.form_steps import Step
+from bot.ideas.lifeline import Outcome as Decided
+from bot.ideas.lifeline import Reason as WhyNot
+from bot.ideas.lifeline import Trouble
+from bot.ideas.own_words import About
+from bot.ideas.work import Work
 from bot.team.inviting import Outcome
 from bot.team.rules import Reason as Hindrance
 from bot.telegram.menus import COMMANDS, STAFF_COMMANDS
 from bot.texts import load_texts
 from knowledge.entries import Language
+from storage.ideas import Stage
+from storage.lifelines import Milestone
 from storage.staff import Role
 
 BOT = Path(__file__).parent.parent.parent / "bot"
@@ -50,16 +62,31 @@ MADE: Mapping[str, set[str]] = {
     "state": {state.value for state in State},
     "step": {*(str(text).replace("-", "_") for text in TEXTS), PICTURE, LINK},
     "tongue": {language.replace("-", "_") for language in Language},
-    "eventfield": {*FIELDS, *AFTERWARDS},
-    "eventstep": {*FIELDS, *AFTERWARDS},
+    "eventfield": {*EVENT_FIELDS, *AFTERWARDS},
+    "eventstep": {*EVENT_FIELDS, *AFTERWARDS},
     "eventkind": set(EventKind),
     "eventstatus": {*EventStatus, THROWN_AWAY},
     "eventhint": set(Hint),
     "eventrefusal": set(EventRefusal),
-    "mistake": set(Mistake),
+    "eventmistake": set(Mistake),
     "weekday": {"mon", "tue", "wed", "thu", "fri", "sat", "sun"},
     "role": set(Role),
     "joining": set(Outcome),
+    "ideastage": set(Stage),
+    "ideastep": set(Step),
+    "ideawords": set(About),
+    "ideataken": set(About),
+    "claim": set(Claim),
+    "lifeline": set(Milestone),
+    "milestone": set(Milestone),
+    "outcome": set(Decided),
+    "whynot": set(WhyNot),
+    "work": set(Work),
+    "act": set(Act),
+    "ask": {field for fields in FIELDS.values() for field in fields},
+    "asking": {field for fields in FIELDS.values() for field in fields},
+    "mistake": set(Trouble),
+    "verdict": set(VERDICTS),
     "hindrance": set(Hindrance),
     "staffmenu": set(STAFF_COMMANDS),
     "menu": {key for commands in COMMANDS.values() for key in commands.values()},

@@ -24,6 +24,7 @@ def upgrade() -> None:
         sa.Column("longitude", sa.Float),
         sa.Column("picture", sa.String),
         sa.Column("photo", sa.String),
+        sa.Column("message", sa.BigInteger),
         sa.Column("flags", sa.String, nullable=False),
         sa.Column("contest", sa.Integer, index=True),
         sa.Column("category", sa.String, nullable=False),
@@ -42,6 +43,7 @@ def upgrade() -> None:
         sa.Column("clock_rested", sa.Integer, nullable=False),
         sa.Column("clock_stands", sa.DateTime),
         sa.Column("clock_round", sa.Integer, nullable=False),
+        sa.Column("clock_told", sa.Integer, nullable=False, server_default="0"),
         sa.Column("asked_back", sa.String, nullable=False),
         sa.Column("reason", sa.String, nullable=False),
         sa.Column("mended", sa.Boolean, nullable=False, server_default=sa.false()),
@@ -50,11 +52,22 @@ def upgrade() -> None:
         sa.Column("part_of", sa.String, nullable=False),
         sa.Column("when", sa.String, nullable=False),
         sa.Column("decided", sa.DateTime),
+        sa.Column("asked_after", sa.DateTime),
         sa.Column("reopened", sa.Boolean, nullable=False, server_default=sa.false()),
         sqlite_autoincrement=True,
     )
-    op.create_index("ix_idea_newest", "idea", ["stage", "handed_in"])
-    op.create_index("ix_idea_supported", "idea", ["stage", "support"])
+    op.create_index("ix_idea_stage", "idea", ["stage"])
+    shown = sa.text("stage IN ('public', 'assessing', 'decided', 'done')")
+    for name, columns in (
+        ("ix_idea_newest", ["id", "field", "district", "contest"]),
+        ("ix_idea_supported", ["support", "id", "field", "district", "contest"]),
+    ):
+        op.create_index(name, "idea", columns, sqlite_where=shown, postgresql_where=shown)
+    op.create_table(
+        "idea_word",
+        sa.Column("word", sa.String().with_variant(sa.String(collation="C"), "postgresql"), primary_key=True),
+        sa.Column("idea", sa.Integer, sa.ForeignKey("idea.id", ondelete="CASCADE"), primary_key=True, index=True),
+    )
     op.create_table(
         "supporter",
         sa.Column("id", sa.Integer, primary_key=True),
@@ -87,6 +100,16 @@ def upgrade() -> None:
         sa.Column("answer", sa.String, nullable=False),
         sa.Column("part_of", sa.String, nullable=False),
         sa.Column("when", sa.String, nullable=False),
+    )
+    op.create_table(
+        "idea_verdict",
+        sa.Column("id", sa.Integer, primary_key=True),
+        sa.Column("idea", sa.Integer, sa.ForeignKey("idea.id", ondelete="CASCADE"), nullable=False, index=True),
+        sa.Column("address", sa.String, index=True),
+        sa.Column("verdict", sa.String, nullable=False),
+        sa.Column("why", sa.String, nullable=False),
+        sa.Column("at", sa.DateTime, nullable=False),
+        sa.UniqueConstraint("idea", "address"),
     )
     op.create_table(
         "reply_template",
@@ -125,4 +148,10 @@ def upgrade() -> None:
         sa.Column("announced", sa.DateTime),
         sa.Column("awarded", sa.DateTime),
         sqlite_autoincrement=True,
+    )
+    op.create_table(
+        "claim_try",
+        sa.Column("id", sa.Integer, primary_key=True),
+        sa.Column("address", sa.String, nullable=False, index=True),
+        sa.Column("at", sa.DateTime, nullable=False),
     )

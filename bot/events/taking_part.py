@@ -136,7 +136,7 @@ class TakingPart:
             return [await card_of(turn, event, self.zone)]
         had = await registrations.needs_of(turn.session, row.id)
         await registrations.set_needs(turn.session, row.id, had | {need} if switch == "on" else had - {need})
-        return [await self._ask_needs(turn, event, row)]
+        return [await self._ask_needs(turn, event, row, again=True)]
 
     @about_an_event
     async def needed(self, turn: Turn, event: Event) -> Sequence[Reply]:
@@ -200,9 +200,8 @@ class TakingPart:
         said = turn.argument.strip(" .!").casefold()
         if said not in CANCEL_WORDS or turn.incoming.group:
             return None
-        return (
-            await self.list_mine(turn) if await registrations.of_person(turn.session, turn.incoming.address) else None
-        )
+        takes_part = await registrations.of_person(turn.session, turn.incoming.address)
+        return await self.list_mine(turn) if takes_part else None
 
     async def list_mine(self, turn: Turn) -> Sequence[Reply]:
         """What the person has registered for, or wants to be reminded of."""
@@ -249,7 +248,7 @@ class TakingPart:
         said = say_standing(turn.texts, row, mine.place, self.zone)
         return f"{turn.texts.say('seat.full')} {said}" if seats.result is Result.WAITING else said
 
-    async def _ask_needs(self, turn: Turn, event: Event, row: RegistrationRow) -> Reply:
+    async def _ask_needs(self, turn: Turn, event: Event, row: RegistrationRow, *, again: bool = False) -> Reply:
         texts, has = turn.texts, await registrations.needs_of(turn.session, row.id)
         offered = [need for need in Need if need is not Need.INTERPRETER or event.interpreter or need in has]
         buttons = []
@@ -258,7 +257,7 @@ class TakingPart:
             argument = f"{event.id}:{need}:{'off' if on else 'on'}"
             buttons.append(Button(label=f"✓ {label}" if on else label, reference=reference("need", argument)))
         chosen = ", ".join(texts.say(f"need.{need}") for need in offered if need in has)
-        lines = [texts.say("seat.needs")]
+        lines = [] if again else [texts.say("seat.needs")]
         lines.append(texts.say("seat.needs_chosen", needs=chosen) if chosen else texts.say("seat.needs_none"))
         onward = Button(label=texts.say("button.onward"), reference=reference("needed", event.id))
         return Reply(text="\n\n".join(lines), buttons=[*buttons, onward])

@@ -25,6 +25,7 @@ from bot.conversation.words import reference
 from bot.delivery.topics import Topic
 from bot.events.cards import DOOR as EVENT
 from bot.events.flow import EventsFlow
+from bot.events.my_events import MyEvents
 from bot.events.taking_part import TakingPart
 from bot.events.wishing import Wishing
 from bot.people.flow import PeopleFlow
@@ -89,6 +90,7 @@ def put_routes_together(
     feedback = Feedback(answers=answers, answering=answering)
     subscribing = Subscribing()
     events = EventsFlow(zone=settings.zone)
+    my_events = MyEvents(zone=settings.zone)
     taking_part = TakingPart(zone=settings.zone, wishing=Wishing(zone=settings.zone))
     own_data = OwnData(textbook=answers.textbook)
     people = PeopleFlow(
@@ -174,6 +176,7 @@ def put_routes_together(
         "contact": people.contact,
         "events": events.show_all,
         **taking_part.buttons(),
+        "my_events": my_events.show,
         "subs": subscribing.show,
         "subscribe": subscribing.subscribe,
         "unsubscribe": subscribing.unsubscribe,
@@ -222,6 +225,6 @@ def put_routes_together(
             "answer": ForStaff(Right.COMPOSE, afterwards.answer_words),
         },
         introduction=people.introduction,
-        listeners=(taking_part.cancel_word, subscribing.stop_word, replies.hear, events.asked),
+        listeners=(my_events.cancel_word, subscribing.stop_word, replies.hear, events.asked),
         introducing=(team.arriving.welcome, people.joined, people.privacy, own_data.erase),
     )

@@ -55,7 +55,8 @@ def due(
     for event in events:
         if event.status not in REMINDED or is_settling(event, now):
             continue
-        near = {each.name for each in moments_of(event, leads, zone) if mark - LOOKBACK < each.moment <= now + MOST_AHEAD}
+        moments = moments_of(event, leads, zone)
+        near = {each.name for each in moments if mark - LOOKBACK < each.moment <= now + MOST_AHEAD}
         if not near:
             continue
         placed = _Placed(event, zone)

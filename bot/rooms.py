@@ -31,6 +31,7 @@ from bot.delivery.shared import SharedCards
 from bot.delivery.topics import Topic
 from bot.events.cards import DOOR as EVENT
 from bot.events.flow import EventsFlow
+from bot.events.my_events import MyEvents
 from bot.events.office import EventsOffice
 from bot.events.sharing import EventCards
 from bot.events.staff_flow import VERB as STAFF_EVENT
@@ -176,6 +177,7 @@ def put_routes_together(
     feedback = Feedback(answers=answers, answering=answering)
     subscribing = Subscribing()
     events = EventsFlow(zone=settings.zone, tell_more=answering.certain)
+    my_events = MyEvents(zone=settings.zone)
     taking_part = TakingPart(zone=settings.zone, wishing=Wishing(zone=settings.zone))
     idea_office = open_idea_office(settings, answers)
 
@@ -288,6 +290,7 @@ def put_routes_together(
         "contact": people.contact,
         "events": events.show_all,
         **taking_part.buttons(),
+        "my_events": my_events.show,
         "subs": subscribing.show,
         "subscribe": subscribing.subscribe,
         "unsubscribe": subscribing.unsubscribe,
@@ -353,6 +356,6 @@ def put_routes_together(
             EVENT_DRAFT: ForStaff(Right.COMPOSE, staff_events.forms.take),
         },
         introduction=people.introduction,
-        listeners=(taking_part.cancel_word, subscribing.stop_word, replies.hear, residents.form.heard, events.asked),
+        listeners=(my_events.cancel_word, subscribing.stop_word, replies.hear, residents.form.heard, events.asked),
         introducing=(welcome, start_anyway, people.joined, people.privacy, own_data.erase),
     )

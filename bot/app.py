@@ -24,6 +24,7 @@ from bot.delivery.digest import Digests
 from bot.delivery.frame import make_frame
 from bot.delivery.post_office import PostOffice
 from bot.events.reminders import Reminders
+from bot.events.waiting_list import WaitingList
 from bot.people.retention import forget_what_is_over
 from bot.rooms import open_events_office, open_office, put_routes_together, waiting_for_staff
 from bot.schedule import Schedule, Tick
@@ -165,7 +166,8 @@ def put_together(settings: Settings, clock: Clock, answers: Answers) -> App:
     office = open_office(settings, answers)
     draws: dict[str, Draw] = {"announcement": AnnouncementDrawing(answers.textbook).draw}
     reminders = Reminders(database=database, clock=clock, zone=settings.zone, textbook=answers.textbook)
-    draws |= reminders.draws()
+    waiting_list = WaitingList(database=database, clock=clock, zone=settings.zone, textbook=answers.textbook)
+    draws |= {**reminders.draws(), **waiting_list.draws()}
     digests = Digests(database=database, clock=clock, zone=settings.zone, textbook=answers.textbook, draws=draws)
     draws[DIGEST] = digests.draw
     post_office = PostOffice(database, clock, carriers, draws, make_frame(answers.textbook))
@@ -200,6 +202,7 @@ def put_together(settings: Settings, clock: Clock, answers: Answers) -> App:
         ),
         Tick(name="promises", every=timedelta(minutes=5), beat=own_up),
         Tick(name="reminders", every=timedelta(seconds=20), beat=reminders.run),
+        Tick(name="waiting lists", every=timedelta(seconds=20), beat=waiting_list.run),
         Tick(name="digests", every=timedelta(seconds=60), beat=digests.run),
         Tick(name="sweep", every=timedelta(seconds=5), beat=post_office.sweep),
     ]

@@ -23,11 +23,14 @@ from bot.conversation.rights import Right, may
 from bot.conversation.routing import ForStaff, Routes
 from bot.conversation.words import reference
 from bot.delivery.topics import Topic
+from bot.events.cards import DOOR as EVENT
 from bot.events.flow import EventsFlow
 from bot.events.office import EventsOffice
 from bot.events.staff_flow import VERB as STAFF_EVENT
 from bot.events.staff_flow import StaffEvents
 from bot.events.steps import VERB as EVENT_DRAFT
+from bot.events.taking_part import TakingPart
+from bot.events.wishing import Wishing
 from bot.people.flow import PeopleFlow
 from bot.people.own_data import OwnData
 from bot.people.privately import SUBSCRIBE
@@ -87,7 +90,7 @@ def open_events_office(settings: Settings, answers: Answers) -> EventsOffice:
     """What the staff's side of events needs; pilots and measures are called as in the knowledge base."""
     library = answers.library
     subjects = {
-        entry.subject: entry.variants[Language.GERMAN].label
+        entry.subject: {language: entry.variants[language].label for language in Language}
         for topic in ABOUT
         for entry in library.of_topic(topic)
         if entry.is_overview and entry.subject != topic
@@ -105,13 +108,19 @@ def put_routes_together(
     open_questions = OpenQuestions(promises=Promises(textbook=answers.textbook, zone=settings.zone))
     feedback = Feedback(answers=answers, answering=answering)
     subscribing = Subscribing()
-    events = EventsFlow(zone=settings.zone)
+    events_office = open_events_office(settings, answers)
+    events = EventsFlow(zone=settings.zone, subjects=events_office.subjects)
+    taking_part = TakingPart(
+        zone=settings.zone,
+        subjects=events_office.subjects,
+        wishing=Wishing(zone=settings.zone, subjects=events_office.subjects),
+    )
     own_data = OwnData(textbook=answers.textbook)
     people = PeopleFlow(
         textbook=answers.textbook,
         show_entry=answering.entry,
         knows_entry=lambda id: answers.library.entry(id) is not None,
-        doors={SUBSCRIBE: subscribing.show},
+        doors={SUBSCRIBE: subscribing.show, EVENT: taking_part.show},
     )
     office = open_office(settings, answers)
     afterwards = AfterwardsFlow(office=office, old_button=people.old_button)
@@ -130,7 +139,7 @@ def put_routes_together(
             "answer": afterwards.answer,
         },
     )
-    staff_events = StaffEvents(office=open_events_office(settings, answers), old_button=people.old_button)
+    staff_events = StaffEvents(office=events_office, old_button=people.old_button)
     team = build_team(
         settings,
         answers.textbook,
@@ -191,6 +200,8 @@ def put_routes_together(
         "language": people.language,
         "privacy": people.privacy,
         "contact": people.contact,
+        "events": events.show_all,
+        **taking_part.buttons(),
         "subs": subscribing.show,
         "subscribe": subscribing.subscribe,
         "unsubscribe": subscribing.unsubscribe,
@@ -243,6 +254,6 @@ def put_routes_together(
             EVENT_DRAFT: ForStaff(Right.COMPOSE, staff_events.forms.take),
         },
         introduction=people.introduction,
-        listeners=(subscribing.stop_word, replies.hear, events.asked),
+        listeners=(taking_part.cancel_word, subscribing.stop_word, replies.hear, events.asked),
         introducing=(team.arriving.welcome, people.joined, people.privacy, own_data.erase),
     )

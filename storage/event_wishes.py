@@ -10,7 +10,10 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.database import Session
 from storage.events import EventRow
+from storage.registrations import LIVE, RegistrationRow
 from storage.tables import Base, Moment
+
+NOT_AT_ALL = "none"
 
 
 class EventWishRow(Base):
@@ -52,9 +55,19 @@ async def of(session: Session, event: int, address: str) -> Sequence[str]:
     return sorted(row.lead for row in await _rows(session, event, address))
 
 
-async def drop(session: Session, event: int, address: str) -> None:
-    """For this event holds again what holds for all others."""
-    await session.execute(delete(EventWishRow).where(EventWishRow.event == event, EventWishRow.address == address))
+async def drop(session: Session, event: int, address: str, only: str | None = None) -> None:
+    """For this event holds again what holds for all others; `only` if this was chosen."""
+    chosen = delete(EventWishRow).where(EventWishRow.event == event, EventWishRow.address == address)
+    await session.execute(chosen if only is None else chosen.where(EventWishRow.lead == only))
+
+
+async def mute(session: Session, address: str, now: datetime) -> None:
+    """No more reminders of single events; of what they have registered for neither, until they choose again."""
+    await forget_person(session, address)
+    chosen = select(RegistrationRow.event).where(RegistrationRow.address == address, RegistrationRow.state.in_(LIVE))
+    events = list(await session.scalars(chosen))
+    session.add_all(EventWishRow(event=event, address=address, lead=NOT_AT_ALL, since=now) for event in events)
+    await session.flush()
 
 
 async def of_all(session: Session) -> Mapping[str, Mapping[int, EventWish]]:

@@ -26,8 +26,17 @@ async def count(session: Session, address: str) -> tuple[int, int]:
     return numbers.get(True, 0), numbers.get(False, 0)
 
 
-async def withdraw(session: Session, address: str, reasons: Collection[str], now: datetime, trouble: str) -> int:
-    """What has not left for somebody for one of these reasons shall not leave; how many they were.
+async def withdraw(
+    session: Session,
+    address: str,
+    reasons: Collection[str],
+    now: datetime,
+    trouble: str,
+    *,
+    but_for: Collection[tuple[str, str]] = (),
+) -> int:
+    """What has not left for somebody for one of these reasons shall not leave, but for these pairs of reason and kind;
+    how many they were.
 
     Corrections of what they have already are not held up: a wrong message would else stay with whoever has had enough.
     """
@@ -38,6 +47,7 @@ async def withdraw(session: Session, address: str, reasons: Collection[str], now
             TABLE.c.reason.in_(reasons),
             TABLE.c.deed == Deed.SEND,
             TABLE.c.state.in_(OPEN),
+            *(or_(TABLE.c.reason != reason, TABLE.c.kind != kind) for reason, kind in but_for),
         )
         .values(state=State.WITHDRAWN, settled=now, claimed_by=None, leased_until=None, paused=False, trouble=trouble)
     )

@@ -15,7 +15,6 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.database import Session
 from storage.events import EventRow
-from storage.people import PersonRow
 from storage.tables import Base, Moment
 
 LETTERS = "ACDEFHJKLMNPRTUVWXY3479"
@@ -223,24 +222,6 @@ async def set_needs(session: Session, registration: int, needs: Collection[str])
     await session.execute(delete(RegistrationNeedRow).where(mine))
     session.add_all(RegistrationNeedRow(registration=registration, need=need) for need in sorted(set(needs)))
     await session.flush()
-
-
-async def reachable(session: Session, addresses: Collection[str]) -> Mapping[str, PersonRow]:
-    """Those of these addresses whom messages reach."""
-    chosen = select(PersonRow).where(PersonRow.address.in_(addresses), PersonRow.unreachable.is_(None))
-    return {person.address: person for person in await session.scalars(chosen)}
-
-
-async def with_queue(session: Session, since: datetime) -> Sequence[int]:
-    """The events that begin after a moment and for which somebody waits, or may take a seat."""
-    chosen = (
-        select(EventRow.id)
-        .join(RegistrationRow, RegistrationRow.event == EventRow.id)
-        .where(RegistrationRow.state.in_((Standing.WAITING, Standing.OFFERED)), EventRow.starts > since)
-        .distinct()
-        .order_by(EventRow.id)
-    )
-    return list(await session.scalars(chosen))
 
 
 def select_registered() -> Select[tuple[str]]:

@@ -5,14 +5,15 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import UniqueConstraint, delete, select, tuple_, update
+from sqlalchemy import UniqueConstraint, delete, or_, select, tuple_, update
 from sqlalchemy.orm import Mapped, mapped_column
 
-from storage import deliveries
+from storage import deliveries, event_wishes, registration_questions, registrations
 from storage.database import Session
 from storage.deliveries import MOST_IN_A_STATEMENT, OPEN, TABLE, Planned, State
+from storage.event_wishes import EventWish
 from storage.people import PersonRow
-from storage.subscriptions import SubscriptionRow
+from storage.subscriptions import SubscriptionRow, select_subscribers
 from storage.tables import Base, Moment
 
 
@@ -46,35 +47,47 @@ class Wish:
     topics: frozenset[str]
     leads: Sequence[str]
     """Empty: they have chosen nothing."""
-    since: datetime
+    since: datetime | None
+    """Since when they have subscribed to anything; None: they have not."""
+    chosen: Mapping[int, EventWish]
+    """What they want for single events, by their numbers."""
+    registered: Mapping[int, tuple[str, datetime]]
+    """By the numbers of events: how the registration stands, and since when."""
 
 
 async def wishes(session: Session) -> list[Wish]:
-    """Everybody who has subscribed to anything, by address."""
+    """Everybody reachable who has subscribed to anything, registered for an event or wants to be reminded of one, by
+    address."""
     leads: defaultdict[str, list[str]] = defaultdict(list)
     for address, lead in await session.execute(select(ReminderLeadRow.address, ReminderLeadRow.lead)):
         leads[address].append(lead)
-    chosen = (
-        select(
-            PersonRow.address, PersonRow.language, PersonRow.spoken, PersonRow.quiet, SubscriptionRow.topic,
-            SubscriptionRow.since,
-        )
-        .join(SubscriptionRow, SubscriptionRow.address == PersonRow.address)
-        .where(PersonRow.unreachable.is_(None))
+    topics: defaultdict[str, set[str]] = defaultdict(set)
+    since: dict[str, datetime] = {}
+    subscribed = select(SubscriptionRow.address, SubscriptionRow.topic, SubscriptionRow.since)
+    for address, topic, at in await session.execute(subscribed):
+        topics[address].add(topic)
+        since[address] = min(since.get(address, at), at)
+    chosen = await event_wishes.of_all(session)
+    registered = await registration_questions.standings(session)
+    wanting = (select_subscribers(), registrations.select_registered(), event_wishes.select_wishing())
+    people = (
+        select(PersonRow.address, PersonRow.language, PersonRow.spoken, PersonRow.quiet)
+        .where(PersonRow.unreachable.is_(None), or_(*(PersonRow.address.in_(addresses) for addresses in wanting)))
         .order_by(PersonRow.address)
-    )  # fmt: skip
-    found: dict[str, Wish] = {}
-    for address, language, spoken, quiet, topic, since in await session.execute(chosen):
-        had = found.get(address)
-        found[address] = Wish(
+    )
+    return [
+        Wish(
             address=address,
             language=language or spoken,
             quiet=quiet,
-            topics=(had.topics if had else frozenset()) | {topic},
+            topics=frozenset(topics[address]),
             leads=sorted(leads[address]),
-            since=min(had.since, since) if had else since,
+            since=since.get(address),
+            chosen=chosen.get(address, {}),
+            registered=registered.get(address, {}),
         )
-    return list(found.values())
+        for address, language, spoken, quiet in await session.execute(people)
+    ]
 
 
 async def choose_leads(session: Session, address: str, leads: Collection[str]) -> None:

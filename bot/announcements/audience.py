@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.announcements.office import Office, occasion_of
+from bot.announcements.targets import number_of
 from bot.delivery.kinds import Kind
 from bot.delivery.moments import duration
 from bot.delivery.planning import counts_of, schedule
-from storage import subscriptions
+from bot.delivery.topics import Reason
+from storage import registrations, subscriptions
 from storage.announcements import AnnouncementRow
 from storage.database import Session
 from storage.deliveries import Planned
@@ -29,9 +31,18 @@ class Reach:
 
 
 async def recipients_of(session: Session, row: AnnouncementRow) -> Sequence[Recipient]:
-    """Whom it goes to. An emergency goes to everybody who has subscribed to anything."""
-    everybody = row.kind == Kind.EMERGENCY or row.topics is None
-    return await subscriptions.recipients(session, None if everybody else row.topics)
+    """Whom it goes to, by address: subscribers of its topics and who takes part in its events, each once. An emergency
+    goes to everybody who has subscribed to anything."""
+    if row.kind == Kind.EMERGENCY or row.topics is None:
+        return await subscriptions.recipients(session, None)
+    events = [number for target in row.topics if (number := number_of(target)) is not None]
+    topics = [target for target in row.topics if number_of(target) is None]
+    found = {each.address: each for each in (await subscriptions.recipients(session, topics) if topics else ())}
+    for event in events:
+        addresses = await registrations.addresses_with_seat(session, event)
+        for each in await subscriptions.recipients_at(session, addresses, Reason.REGISTERED):
+            found[each.address] = each  # that they take part tells them more than a topic
+    return [found[address] for address in sorted(found)]
 
 
 async def plan_for(session: Session, office: Office, row: AnnouncementRow, at: datetime) -> list[Planned]:

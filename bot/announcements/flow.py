@@ -9,6 +9,7 @@ from bot.announcements.lifecycle import Refusal, State
 from bot.announcements.office import KINDS, Office
 from bot.announcements.showing import look, name_of, say_progress
 from bot.announcements.steps import TEXTS, TOPICS
+from bot.announcements.targets import targets
 from bot.conversation.routing import Handler, Turn
 from bot.conversation.words import Button, Reply, reference
 from bot.delivery.kinds import Kind
@@ -161,7 +162,7 @@ class AnnouncementsFlow:
         return await self.forms.take_away(turn, member, row, step)
 
     async def _topic(self, turn: Turn, member: StaffRow, row: AnnouncementRow, topic: str) -> Sequence[Reply]:
-        if topic and topic not in self.office.topics(turn.texts):
+        if topic and topic not in await targets(turn.session, self.office, turn.texts, turn.now):
             return await self.old_button(turn)
         chosen = set(row.topics or ()) ^ {topic} if topic else None
         if refused := await composing.set_topics(turn.session, member, row, chosen, turn.now):

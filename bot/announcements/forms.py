@@ -29,6 +29,7 @@ from bot.announcements.steps import (
     is_step,
     unfinished,
 )
+from bot.announcements.targets import short, targets
 from bot.conversation.routing import Turn
 from bot.conversation.words import Attachment, Button, Reply, reference
 from bot.texts import Texts
@@ -73,7 +74,7 @@ class Forms:
             return await self.review(turn, row) if missing is None else await self.go(turn, row, missing)
         turn.person.form = f"announce:{row.id}:{step}"
         if step == TOPICS:
-            return [self._topics(turn.texts, row)]
+            return [await self._topics(turn, row)]
         if step == WHEN:
             days = await look_ahead(turn.session, self.office, row, turn.now)
             return [_ask_when(turn.texts, row, say_calendar(turn.texts, days))]
@@ -165,13 +166,13 @@ class Forms:
     async def _next(self, turn: Turn, row: AnnouncementRow, step: str, refused: Refusal | None) -> Sequence[Reply]:
         return [self._refused(turn, refused)] if refused else await self.go(turn, row, after(row, step))
 
-    def _topics(self, texts: Texts, row: AnnouncementRow) -> Reply:
-        chosen = set(row.topics or ())
-        labels = {"": texts.say("audience.all"), **self.office.topics(texts)}
+    async def _topics(self, turn: Turn, row: AnnouncementRow) -> Reply:
+        texts, chosen = turn.texts, set(row.topics or ())
+        labels = {"": texts.say("audience.all"), **await targets(turn.session, self.office, texts, turn.now)}
         marked = {topic: (topic in chosen) if topic else not chosen for topic in labels}
         buttons = [
             Button(
-                label=f"✓ {label}" if marked[topic] else label,
+                label=f"✓ {short(label)}" if marked[topic] else short(label),
                 reference=reference("announce", f"{row.id}:topic:{topic}"),
             )
             for topic, label in labels.items()

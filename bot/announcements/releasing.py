@@ -12,6 +12,7 @@ from bot.announcements.lifecycle import Deed, Refusal
 from bot.announcements.live import begin_to_show, show
 from bot.announcements.office import Office, content_of, has_chat, keys_of, member_of, settle, standing_of, tell
 from bot.announcements.showing import name_of, say_duration, say_moment
+from bot.announcements.targets import names_of
 from bot.conversation.rights import Right, may
 from bot.conversation.words import Button, Reply, reference
 from bot.delivery.kinds import Kind
@@ -114,8 +115,7 @@ async def stop(
 async def say_audience(session: Session, office: Office, texts: Texts, row: AnnouncementRow, now: datetime) -> str:
     """Who gets it, how many, when, for how long."""
     reach = await reach_of(session, office, row, now)
-    names = office.topics(texts)
-    whom = ", ".join(names.get(topic, topic) for topic in row.topics or ())
+    whom = ", ".join(await names_of(session, office, texts, row.topics or ()))
     if row.kind == Kind.EMERGENCY or not whom:
         whom = texts.say("audience.all")
     starts = say_moment(texts, row.starts, office.zone) if row.starts else texts.say("announce.at_once")

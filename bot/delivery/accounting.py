@@ -9,7 +9,18 @@ import structlog
 from bot.delivery.carrier import Carrier
 from bot.delivery.kinds import ALONE
 from bot.delivery.outcomes import Away, Doubtful, Gone, Later, Missing, Moved, Outcome, Refused, Sent
-from storage import announcement_replies, claims, deliveries, pace, people, questions, reminding, subscriptions
+from storage import (
+    announcement_replies,
+    claims,
+    deliveries,
+    event_wishes,
+    pace,
+    people,
+    questions,
+    registrations,
+    reminding,
+    subscriptions,
+)  # fmt: skip
 from storage.claims import Claimed
 from storage.database import Session
 from storage.deliveries import Deed, State
@@ -144,6 +155,8 @@ async def move(session: Session, old: str, new: str, now: datetime) -> None:
     await subscriptions.move(session, old, new)
     await questions.move(session, old, new)
     await reminding.move(session, old, new)
+    await registrations.move(session, old, new)
+    await event_wishes.move(session, old, new)
     await announcement_replies.move(session, old, new)
     await deliveries.move(session, old, new, now)
 

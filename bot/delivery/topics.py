@@ -39,6 +39,8 @@ class Reason(StrEnum):
 
     REGISTERED = "registered"
     """For an event."""
+    WISHED = "wished"
+    """To be reminded of this one event."""
     ASKED = "asked"
     """A question, of which this is what became."""
     RECEIVED = "received"

@@ -6,9 +6,12 @@ from zoneinfo import ZoneInfo
 
 from bot.conversation.routing import Turn
 from bot.conversation.words import Button, Reply, reference
+from bot.events.about import Subjects
+from bot.events.cards import event_button
 from bot.events.dates import Days, Unit, When
 from bot.events.event import PUBLIC, Event
 from bot.events.finding import Found, find
+from bot.events.looking_up import card_of
 from bot.events.rows import from_row
 from bot.events.saying import say_when, say_where
 from bot.events.understanding import DateQuestion, understand
@@ -18,6 +21,7 @@ from storage import events
 
 MOST = 3
 """Events in one answer."""
+TITLES = {Unit.NEXT: "dates.next", Unit.LAST: "dates.last"}
 EVERYTHING = DateQuestion(when=When(unit=Unit.ALL))
 
 
@@ -26,11 +30,12 @@ class EventsFlow:
     """The handlers of events for everybody."""
 
     zone: ZoneInfo
+    subjects: Subjects
 
     async def show_all(self, turn: Turn) -> Sequence[Reply]:
         """What is coming; `/termine mai`, `/termine energie`: of a month, of a topic."""
         question = (understand(f"termine {turn.argument}") if turn.argument else None) or EVERYTHING
-        return [say_found(turn.texts, await self._find(turn, question), self.zone)]
+        return [await self._answer(turn, await self._find(turn, question))]
 
     async def asked(self, turn: Turn) -> Sequence[Reply] | None:
         """A listener: free text that asks for dates. Of a past that no row knows, the curated entries tell more."""
@@ -40,19 +45,26 @@ class EventsFlow:
         found = await self._find(turn, question)
         if found.is_empty and _is_past(found, turn):
             return None
-        return [say_found(turn.texts, found, self.zone)]
+        return [await self._answer(turn, found)]
+
+    async def _answer(self, turn: Turn, found: Found) -> Reply:
+        """The one that was meant as its card, with all that can be done about it; several as a list."""
+        if len(found.coming) == 1 and not found.past and found.revision is None:
+            title = TITLES.get(found.question.when.unit, "dates.coming")
+            return await card_of(turn, found.coming[0], self.zone, self.subjects, title=turn.texts.say(title))
+        return say_found(turn.texts, found, self.zone, group=turn.incoming.group)
 
     async def _find(self, turn: Turn, question: DateQuestion) -> Found:
         known = [from_row(row) for row in await events.in_states(turn.session, PUBLIC)]
         return find(question, known, load_revision_rule(), turn.now, self.zone)
 
 
-def say_found(texts: Texts, found: Found, zone: ZoneInfo) -> Reply:
+def say_found(texts: Texts, found: Found, zone: ZoneInfo, *, group: bool = False) -> Reply:
     """The answer in words: what is coming, then what is over and called so; or that nothing is planned."""
     if found.is_empty:
         return _say_nothing(texts, found)
     unit = found.question.when.unit
-    title = {Unit.NEXT: "dates.next", Unit.LAST: "dates.last"}.get(unit, "dates.coming")
+    title = TITLES.get(unit, "dates.coming")
     blocks = [_block(texts, event, zone) for event in found.coming[:MOST]]
     if found.revision is not None:
         key = "dates.revision_that_year" if found.year else "dates.revision_year"
@@ -63,7 +75,11 @@ def say_found(texts: Texts, found: Found, zone: ZoneInfo) -> Reply:
         over[0] = f"{texts.say('dates.past')}\n{over[0]}"
     hidden = len(found.coming) + len(found.past) - len(found.coming[:MOST]) - len(over)
     more = [texts.say("dates.more", count=hidden)] if hidden > 0 else []
-    return Reply(title=texts.say(title), text="\n\n".join([*blocks, *over, *more]), buttons=_buttons(texts))
+    cards = [event_button(texts, event, zone) for event in found.coming[:MOST]]
+    mine = [] if group else [Button(label=texts.say("button.my_events"), reference=reference("my_events"))]
+    return Reply(
+        title=texts.say(title), text="\n\n".join([*blocks, *over, *more]), buttons=[*cards, *mine, *_buttons(texts)]
+    )
 
 
 def _say_nothing(texts: Texts, found: Found) -> Reply:

@@ -5,9 +5,12 @@ has it: "P1D" before Sunday 18:00 is Saturday 18:00, also in the night that has 
 """
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
+
+from storage.event_wishes import NOT_AT_ALL
 
 MORNING = time(9)
 """What has no hours is reminded of by whole days from here: nobody wants to hear of a deadline at midnight."""
@@ -19,7 +22,7 @@ CHOICES = ("P1W", "P1D", "PT2H")
 """What a person may choose from in the chat."""
 PRESET = ("P1D",)
 """What holds for whoever has chosen nothing."""
-NONE = "none"
+NONE = NOT_AT_ALL
 """What is stored for whoever wants to hear of changes alone."""
 LONGEST = timedelta(days=400)
 
@@ -80,3 +83,14 @@ def before(start: datetime, lead: Lead, zone: ZoneInfo, *, whole_day: bool = Fal
         hour = MORNING if whole_day and not lead.exact else local.time().replace(fold=0)
         moment = datetime.combine(local.date() - timedelta(days=lead.days), hour, tzinfo=zone).astimezone(UTC)
     return moment - lead.exact
+
+
+def still_ahead(
+    leads: Iterable[Lead], start: datetime, now: datetime, zone: ZoneInfo, *, whole_day: bool
+) -> list[Lead]:
+    """Those whose moment has not passed."""
+    return [lead for lead in leads if before(start, lead, zone, whole_day=whole_day) > now]
+
+
+BEFORE_THE_END = read_lead("P3D")
+"""When a consultation is reminded of once more: so long before its end."""

@@ -16,7 +16,7 @@ from zoneinfo import ZoneInfo
 from bot.delivery.moments import first_allowed, read_quiet
 from bot.events.changing import SETTLING, is_settling
 from bot.events.event import Event, Kind, Status
-from bot.events.leads import Lead, before, read_lead
+from bot.events.leads import BEFORE_THE_END, Lead, before
 from bot.events.pushes import Lapse, Push, Subscription, What
 
 LONGEST_DELAY = timedelta(days=3)
@@ -26,7 +26,6 @@ AHEAD_OF_QUIET = (timedelta(minutes=15), timedelta(minutes=1))
 """So long before quiet hours begin; the second where the first would lie in the last ones."""
 A_DAY = timedelta(days=1)
 """Longer than quiet hours: nothing is due earlier than so long before its moment."""
-THREE_DAYS = read_lead("P3D")
 REMINDED = frozenset({Status.ANNOUNCED, Status.MOVED})
 
 
@@ -52,7 +51,7 @@ def due(
     What was due before is expected to be planned already. Some come again: whoever plans them goes by the occasion.
     """
     found: list[Push] = []
-    leads = {lead for each in subscriptions for lead in each.leads}
+    leads = {lead for each in subscriptions for lead in each.all_leads()}
     for event in events:
         if event.status not in REMINDED or is_settling(event, now):
             continue
@@ -76,7 +75,7 @@ def moments_of(event: Event, leads: Iterable[Lead], zone: ZoneInfo) -> list[Due]
     """
     again = f":{event.dates + 1}" if event.dates else ""
     if event.kind is Kind.CONSULTATION:
-        ends = before(event.end, THREE_DAYS, zone, whole_day=event.whole_day)
+        ends = before(event.end, BEFORE_THE_END, zone, whole_day=event.whole_day)
         opens = _opening(event, zone)
         moments = [Due(f"opens{again}", opens, event.end)]
         return [*moments, Due(f"three-days-left{again}", ends, event.end)] if ends > opens else moments
@@ -127,10 +126,11 @@ class _Placed:
 
     def of(self, subscription: Subscription) -> list[tuple[Due, datetime | None, bool]]:
         """Each moment, when it may leave, and whether a later one overtakes it in quiet hours."""
-        key = (subscription.leads, subscription.quiet)
+        leads = subscription.leads_for(self._event)
+        key = (leads, subscription.quiet)
         if key not in self._known:
             moments = sorted(
-                {each.name: each for each in moments_of(self._event, subscription.leads, self._zone)}.values(),
+                {each.name: each for each in moments_of(self._event, leads, self._zone)}.values(),
                 key=lambda each: each.moment,
             )
             placed = [(each, place(each.moment, each.lapses, subscription.quiet, self._zone)) for each in moments]
@@ -143,7 +143,7 @@ class _Placed:
 
 def _is_fresh(each: Due, event: Event, subscription: Subscription) -> bool:
     """Whether it became due after the event was announced and the person subscribed."""
-    return all(since is None or since < each.moment for since in (event.since, subscription.since))
+    return all(since is None or since < each.moment for since in (event.since, subscription.since_for(event)))
 
 
 def _judged(

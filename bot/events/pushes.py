@@ -1,6 +1,7 @@
 """What goes to whom: a subscription, and a push that is due. Plain data between the rules and the ledger."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
@@ -35,6 +36,17 @@ class Lapse(StrEnum):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Own:
+    """What somebody has to do with one event, beside or instead of a topic of it."""
+
+    leads: tuple[Lead, ...]
+    """When they want to be reminded of it, whatever they chose for all others."""
+    reason: Reason | None = None
+    """Why they hear of it; None: only if they have subscribed to a topic of it."""
+    since: datetime | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
 class Subscription:
     """Somebody who wants to hear of events."""
 
@@ -44,15 +56,27 @@ class Subscription:
     language: str | None = None
     quiet: str = ""
     """`20:00-08:00`, local time; empty: never quiet."""
-    events: frozenset[str] = frozenset()
-    """The ids of what they have registered for."""
+    own: Mapping[str, Own] = field(default_factory=dict)
+    """By the ids of events."""
     since: datetime | None = None
     """Nothing that was due before is theirs."""
 
+    def all_leads(self) -> set[Lead]:
+        """When they want to be reminded of anything."""
+        return {*self.leads, *(lead for own in self.own.values() for lead in own.leads)}
+
+    def leads_for(self, event: Event) -> tuple[Lead, ...]:
+        """When they want to be reminded of this event."""
+        return self.own[event.id].leads if event.id in self.own else self.leads
+
+    def since_for(self, event: Event) -> datetime | None:
+        """Nothing of this event that was due before is theirs."""
+        return self.own[event.id].since if event.id in self.own else self.since
+
     def reason(self, event: Event) -> str | None:
-        """Why they hear of this event: registered, a topic, everything; None: they don't."""
-        if event.id in self.events:
-            return Reason.REGISTERED
+        """Why they hear of this event: registered, a wish, a topic, everything; None: they don't."""
+        if event.id in self.own and (reason := self.own[event.id].reason):
+            return reason
         own = sorted(event.all_topics & self.topics)
         return own[0] if own else (Topic.ALL if Topic.ALL in self.topics else None)
 

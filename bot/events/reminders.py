@@ -16,6 +16,7 @@ from bot.conversation.words import Reply
 from bot.delivery.carrier import Draw
 from bot.delivery.kinds import MANNERS
 from bot.delivery.kinds import Kind as DeliveryKind
+from bot.delivery.topics import Reason
 from bot.events.changing import Change, changes
 from bot.events.closing import RESULTS, tell_results
 from bot.events.event import PUBLIC, Event, Kind
@@ -23,13 +24,15 @@ from bot.events.planning import LONGEST_DELAY, due
 from bot.events.pushes import Push, What
 from bot.events.rows import from_row, from_wish
 from bot.events.saying import remind, tell_change
-from bot.texts import TextBook
-from storage import deliveries, events, reminding
+from bot.events.saying_seats import for_one
+from bot.texts import TextBook, Texts
+from storage import deliveries, events, registrations, reminding
 from storage.claims import Claimed
 from storage.database import Database, Session
 from storage.deliveries import Planned
 from storage.errors import AlreadyTaken
 from storage.events import EventRow
+from storage.registrations import LIVE
 
 MARK = "reminders"
 CHANGES = {what.value: what for what in What if what is not What.REMINDER}
@@ -65,17 +68,26 @@ class Reminders:
         if row is None or row.status not in PUBLIC:
             return None
         event, texts = from_row(row), self.textbook.of(delivery.language)
+        registration = await registrations.of(session, number, delivery.address)
+        takes_part = registration is not None and registration.state in LIVE
+        if delivery.reason == Reason.REGISTERED and not takes_part:
+            return None  # they have cancelled meanwhile
         if what == RESULTS:
             return tell_results(texts, event, self.zone)
         if what not in CHANGES:
             stands = not event.is_cancelled and max(1, again) == event.dates + 1
-            return remind(texts, event, what, self.zone) if stands else None
-        old = await events.change_numbered(session, number, again)
-        if old is None or event.is_cancelled is not (what == What.CANCELLED):
+            reply = remind(texts, event, what, self.zone) if stands else None
+        else:
+            reply = await self._change(session, event, texts, CHANGES[what], again)
+        return reply and for_one(reply, texts, event, CHANGES.get(what, What.REMINDER), delivery.reason, registration)
+
+    async def _change(self, session: Session, event: Event, texts: Texts, what: What, number: int) -> Reply | None:
+        old = await events.change_numbered(session, int(event.id), number)
+        if old is None or event.is_cancelled is not (what is What.CANCELLED):
             return None
-        if what == What.MOVED and (old.starts, old.ends, old.place) == (event.start, event.end, event.place):
+        if what is What.MOVED and (old.starts, old.ends, old.place) == (event.start, event.end, event.place):
             return None
-        return tell_change(texts, event, CHANGES[what], old, self.zone)
+        return tell_change(texts, event, what, old, self.zone)
 
     async def _plan(self, session: Session) -> None:
         now = self.clock.now()

@@ -1,15 +1,18 @@
 """Between rows and the plain data that is decided on: events, subscriptions."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import UTC
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from bot.delivery.topics import Reason
 from bot.events.event import Event, Kind, Status, Told, Words
-from bot.events.leads import NONE, PRESET, read_lead
-from bot.events.pushes import Subscription
+from bot.events.leads import NONE, PRESET, Lead, read_lead
+from bot.events.pushes import Own, Subscription
 from knowledge.entries import Language
 from storage.events import EventRow
+from storage.registrations import Standing
 from storage.reminding import Wish
 
 
@@ -85,12 +88,27 @@ def to_values(event: Event) -> Mapping[str, Any]:
 
 
 def from_wish(wish: Wish) -> Subscription:
-    """The subscription of somebody; whoever has chosen no time gets the usual one."""
+    """What somebody wants to hear of; whoever has chosen no time gets the usual one."""
+    leads = read_leads(wish.leads or PRESET)
+    own = {}
+    for event, chosen in wish.chosen.items():
+        wanted = read_leads(chosen.leads)  # who wants none has at least not asked to hear of it
+        own[str(event)] = Own(leads=wanted, reason=Reason.WISHED if wanted else None, since=chosen.since)
+    for event, (state, since) in wish.registered.items():
+        had = own.get(str(event), Own(leads=leads, since=since))
+        seated = state == Standing.SEATED  # whoever waits hears of changes, and is not reminded of what is full
+        own[str(event)] = replace(had, reason=Reason.REGISTERED, leads=had.leads if seated else ())
     return Subscription(
         address=wish.address,
         topics=wish.topics,
-        leads=tuple(read_lead(lead) for lead in wish.leads or PRESET if lead != NONE),
+        leads=leads,
         language=wish.language,
         quiet=wish.quiet,
+        own=own,
         since=wish.since,
     )
+
+
+def read_leads(written: Iterable[str]) -> tuple[Lead, ...]:
+    """As they are stored; `none` is none."""
+    return tuple(read_lead(lead) for lead in written if lead != NONE)

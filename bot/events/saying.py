@@ -48,7 +48,7 @@ def remind(texts: Texts, event: Event, name: str, zone: ZoneInfo) -> Reply:
         lines.append(texts.say("event.step_free" if event.step_free else "event.steps"))
     if words.bring:
         lines.append(texts.say("event.bring", what=words.bring))
-    return Reply(title=texts.say(title, title=words.title), text="\n".join(lines), links=link_more(texts, event))
+    return Reply(title=texts.say(title, title=words.title), text="\n".join(lines), links=links_of(texts, event))
 
 
 def tell_change(texts: Texts, event: Event, what: What, old: EventChangeRow, zone: ZoneInfo) -> Reply:
@@ -57,19 +57,19 @@ def tell_change(texts: Texts, event: Event, what: What, old: EventChangeRow, zon
     before = replace(event, start=old.starts, end=old.ends, place=old.place, address="")
     if what is What.CANCELLED:
         text = "\n".join([say_when(texts, before, zone), say_where(texts, before), texts.say("event.is_cancelled")])
-        return Reply(title=texts.say("event.cancelled", title=title), text=text, links=link_more(texts, event))
+        return Reply(title=texts.say("event.cancelled", title=title), text=text, links=links_of(texts, event))
     if what is What.RESTORED:
         text = "\n".join([say_when(texts, event, zone), say_where(texts, event)])
-        return Reply(title=texts.say("event.restored", title=title), text=text, links=link_more(texts, event))
+        return Reply(title=texts.say("event.restored", title=title), text=text, links=links_of(texts, event))
     text = "\n\n".join(
         "\n".join([texts.say(head), say_when(texts, each, zone), say_where(texts, each)])
         for head, each in (("event.before", before), ("event.now", event))
     )
-    return Reply(title=texts.say("event.moved", title=title), text=text, links=link_more(texts, event))
+    return Reply(title=texts.say("event.moved", title=title), text=text, links=links_of(texts, event))
 
 
-def link_more(texts: Texts, event: Event) -> list[Link]:
-    """Where there is more to read, if there is."""
+def links_of(texts: Texts, event: Event) -> list[Link]:
+    """The page that says more, if there is one."""
     return [Link(label=texts.say("event.more"), address=event.link)] if event.link.startswith("http") else []
 
 

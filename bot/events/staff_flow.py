@@ -76,7 +76,10 @@ class StaffEvents:
         buttons += [_draft_button(turn, draft.id) for draft in drafts]
         shown = [*coming, *recent[::-1]][: MOST_BUTTONS - len(buttons)]
         buttons += [
-            Button(label=say("button.event", number=row.id), reference=reference(VERB, f"{row.id}:{row.sequence}:open"))
+            Button(
+                label=say("button.event_number", number=row.id),
+                reference=reference(VERB, f"{row.id}:{row.sequence}:open"),
+            )
             for row, _ in shown
         ]
         text = "\n\n".join(block for block in blocks if block)
@@ -112,7 +115,7 @@ class StaffEvents:
     async def show(self, turn: Turn, row: EventRow) -> Reply:
         """One event: as residents see it, how it stands, what can be done."""
         say, event = turn.texts.say, from_row(row)
-        card = self.forms.previews(event)[0]
+        _, card = (await self.office.previews(turn.session, event, turn.now))[0]
         lines = [card.text, say("staffevent.status", number=row.id, status=say_status(turn.texts, row))]
         counts = await registrations.counts(turn.session, row.id)
         if counts.registered or counts.waiting:

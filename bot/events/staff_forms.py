@@ -9,9 +9,8 @@ from dataclasses import dataclass
 from bot.conversation.routing import Handler, Turn
 from bot.conversation.words import Button, Reply, reference
 from bot.events import drafting, running
-from bot.events.card import say_card
 from bot.events.drafting import CHANGEABLE, Purpose, Saved
-from bot.events.event import PUBLIC, Event
+from bot.events.event import PUBLIC
 from bot.events.fields import EVERY
 from bot.events.office import EventsOffice
 from bot.events.running import Refusal
@@ -135,19 +134,12 @@ class StaffForms:
         else:
             notes = await self.office.notes(turn.session, reading.event, turn.now)
             parts += [say("staffevent.look_at", notes=say_notes(texts, notes))] if notes else []
-            previews = self.previews(reading.event)
+            previews = [card for _, card in await self.office.previews(turn.session, reading.event, turn.now)]
         buttons = [button(texts, "button.save", draft, "save")] if reading.event else []
         if reading.event and draft.purpose == Purpose.NEW:
             buttons.append(button(texts, "button.announce_event", draft, "announce"))
         buttons.append(button(texts, "button.interrupt", draft, "leave"))
         return [*previews, Reply(title=say("staffevent.review"), text="\n\n".join(parts), buttons=buttons)]
-
-    def previews(self, event: Event) -> list[Reply]:
-        """The card in every language it is written in."""
-        return [
-            say_card(self.office.textbook.of(language), event, self.office.zone, self.office.subjects)
-            for language in event.words
-        ]
 
     # ----- deeds of the buttons
 

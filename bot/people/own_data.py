@@ -2,14 +2,17 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from zoneinfo import ZoneInfo
 
 from bot.conversation.routing import Turn
 from bot.conversation.words import Button, Reply, reference
 from bot.people.privately import in_private
 from bot.people.retention import forget_person
 from bot.people.subscribing import describe_times, describe_topics
-from bot.texts import TextBook
-from storage import pushes, questions, staff, subscriptions
+from bot.texts import TextBook, Texts
+from knowledge.entries import Language
+from storage import event_wishes, pushes, questions, registrations, reminding, staff, subscriptions
+from storage.events import EventRow
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -34,6 +37,7 @@ class OwnData:
             say("data.deliveries", waiting=waiting, ended=ended),
             say("data.subject" if person.subject else "data.no_subject"),
         ]
+        lines += await self._events(turn)
         if person.asked:
             lines.append(say("data.asked", question=person.asked))
         lines += [
@@ -55,15 +59,35 @@ class OwnData:
             )
         ]
 
+    async def _events(self, turn: Turn) -> list[str]:
+        """When they want to be reminded, what they registered for, what they need there."""
+        say, address = turn.texts.say, turn.person.address
+        lines = []
+        if leads := await reminding.leads_of(turn.session, address):
+            lines.append(say("data.leads", leads=_name_leads(turn.texts, leads)))
+        for registration, event in await registrations.of_person(turn.session, address):
+            title, day = _event_and_day(turn.texts, event)
+            lines.append(say("data.registered", title=title, day=day, people=registration.people))
+            if needs := await registrations.needs_of(turn.session, registration.id):
+                lines.append(say("data.needs", needs=", ".join(say(f"need.{need}") for need in sorted(needs))))
+        for event, leads in await event_wishes.of_person(turn.session, address):
+            title, day = _event_and_day(turn.texts, event)
+            lines.append(say("data.wish", title=title, day=day, leads=_name_leads(turn.texts, leads)))
+        return lines
+
     @in_private
     async def ask_to_erase(self, turn: Turn) -> Sequence[Reply]:
         """What deleting means, and the one question before."""
         say = turn.texts.say
         if await staff.of(turn.session, turn.person.address):
             return [Reply(text=say("data.staff_first"))]
+        seats = len(await registrations.of_person(turn.session, turn.person.address))
+        text = say("data.erase_ask")
+        if seats:
+            text = f"{text}\n\n{say('data.erase_seats', count=seats)}"
         return [
             Reply(
-                text=say("data.erase_ask"),
+                text=text,
                 buttons=[
                     Button(label=say("button.erase_yes"), reference=reference("erased")),
                     Button(label=say("button.erase_no"), reference=reference("mydata")),
@@ -78,3 +102,13 @@ class OwnData:
             return [Reply(text=turn.texts.say("data.staff_first"))]
         await forget_person(turn.session, turn.incoming.address, turn.now)
         return [Reply(text=turn.texts.say("data.erased"))]
+
+
+def _event_and_day(texts: Texts, event: EventRow) -> tuple[str, str]:
+    words = event.words.get(texts.language) or event.words[Language.GERMAN]
+    return words["title"], texts.full_day(event.starts.astimezone(ZoneInfo(event.zone)).date())
+
+
+def _name_leads(texts: Texts, leads: Sequence[str]) -> str:
+    """Times before an event; `none` is a wish as well."""
+    return ", ".join(texts.say(f"lead.{lead}") for lead in leads)

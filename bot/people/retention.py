@@ -1,5 +1,6 @@
 """What is over is forgotten: receipts and parked updates after 72 hours, feedback and deliveries after 30 days, the
-audit after a year, persons after 90 days of silence unless they have subscribed to something or are staff.
+audit after a year, persons after 90 days of silence unless they have subscribed to something, registered for an event
+or are staff. What somebody needed at an event goes seven days after it, the registration after 90.
 Subscriptions of whoever cannot be reached end after 30 days, the record of yes and no with the person.
 
 `/datenschutz` says so.
@@ -14,6 +15,7 @@ from storage import (
     console,
     deliveries,
     event_drafts,
+    event_wishes,
     events,
     feedback,
     invitations,
@@ -22,10 +24,13 @@ from storage import (
     pictures,
     questions,
     receipts,
+    registrations,
     reminding,
     subscriptions,
 )  # fmt: skip
 from storage.database import Database, Session
+from storage.event_wishes import select_wishing
+from storage.registrations import select_registered
 from storage.staff import select_staff
 from storage.subscriptions import select_subscribers
 
@@ -35,6 +40,10 @@ PERSONS_KEPT = timedelta(days=90)
 FEEDBACK_KEPT = timedelta(days=30)
 DELIVERIES_KEPT = timedelta(days=30)
 """After their end; the sums of an announcement stay with it."""
+NEEDS_KEPT = timedelta(days=7)
+"""What somebody needed at an event, after its end."""
+REGISTRATIONS_KEPT = timedelta(days=90)
+"""After the event's end: so long its results may go to those who took part."""
 QUESTIONS_KEPT = timedelta(days=90)
 UNREACHABLE_KEPT = timedelta(days=30)
 """Subscriptions of somebody who has blocked the assistant: so long they may come back and find all as it was."""
@@ -58,7 +67,10 @@ async def forget_what_is_over(database: Database, clock: Clock) -> None:
         await receipts.forget(session, before=now - RECEIPTS_KEPT, unseen_before=now - PERSONS_KEPT)
         await parked.forget(session, before=now - RECEIPTS_KEPT)
         await subscriptions.forget_unreachable(session, before=now - UNREACHABLE_KEPT)
-        needed = [select_subscribers(), select_staff()]
+        await registrations.forget_needs(session, before=now - NEEDS_KEPT)
+        await registrations.forget(session, before=now - REGISTRATIONS_KEPT)
+        await event_wishes.forget(session, before=now - REGISTRATIONS_KEPT)
+        needed = [select_subscribers(), select_staff(), select_registered(), select_wishing()]
         await people.forget_idle(session, before=now - PERSONS_KEPT, needed=needed)
         await subscriptions.forget_strangers(session)
         await feedback.forget(session, before=now - FEEDBACK_KEPT)
@@ -84,6 +96,8 @@ async def forget_person(session: Session, address: str, now: datetime) -> None:
     await subscriptions.forget_person(session, address)
     await questions.forget_person(session, address)
     await reminding.forget_person(session, address)
+    await registrations.forget_person(session, address)
+    await event_wishes.forget_person(session, address)
     await announcement_replies.forget_person(session, address)
     await invitations.forget_person(session, address)
     await deliveries.forget_person(session, address, now)

@@ -4,15 +4,18 @@ from collections.abc import Sequence
 
 from bot.conversation.routing import Turn
 from bot.conversation.words import Button, Reply, reference
+from bot.delivery.kinds import Kind
 from bot.delivery.moments import MOST_A_WEEK, read_quiet
 from bot.delivery.topics import PAGES, Reason, Topic, name_topic
 from bot.people.choices import QUIET, WORDING, is_on, switch_off, switch_on
 from bot.people.privately import in_private
 from bot.texts import Texts
-from storage import pushes, staff, subscriptions
+from storage import event_wishes, pushes, registrations, staff, subscriptions
 
 NOT_THE_STAFFS = {*Topic, *Reason} - {Reason.STAFF}
 """The reasons of all pushes that a person gets as a resident."""
+OF_THEIR_SEATS = (Reason.REGISTERED, Kind.APPOINTMENT)
+"""That an event is cancelled they hear all the same who want to go there: an open promise."""
 BROWSER = "browser:"
 STOP_WORDS = {"stop", "stopp", "abbestellen", "abmelden", "unsubscribe"}
 
@@ -59,8 +62,11 @@ class Subscribing:
         """No more pushes, at once. Asking again changes nothing and is answered the same."""
         address = turn.person.address
         await subscriptions.unsubscribe(turn.session, address, None, WORDING, turn.now)
-        await pushes.withdraw(turn.session, address, NOT_THE_STAFFS, turn.now, "stopped")
+        await pushes.withdraw(turn.session, address, NOT_THE_STAFFS, turn.now, "stopped", but_for=[OF_THEIR_SEATS])
+        await event_wishes.mute(turn.session, address, turn.now)
         text = turn.texts.say("subs.stopped")
+        if seats := len(await registrations.of_person(turn.session, address)):
+            text = f"{text}\n\n{turn.texts.say('subs.stopped_seats', count=seats)}"
         if await staff.of(turn.session, address):
             text = f"{text}\n\n{turn.texts.say('subs.stopped_staff')}"
         return [
@@ -69,6 +75,7 @@ class Subscribing:
                 buttons=[
                     Button(label=turn.texts.say("button.my_data"), reference=reference("mydata")),
                     Button(label=turn.texts.say("button.subs"), reference=reference("subs")),
+                    *([_to_events(turn.texts)] if seats else []),
                 ],
             )
         ]
@@ -76,7 +83,14 @@ class Subscribing:
     async def stop_word(self, turn: Turn) -> Sequence[Reply] | None:
         """A listener: whoever gets pushes and writes just „Stopp“ means them."""
         said = turn.argument.strip(" .!").casefold()
-        if said not in STOP_WORDS or turn.incoming.group or not await self._had(turn):
+        if said not in STOP_WORDS or turn.incoming.group:
+            return None
+        address = turn.person.address
+        if not (
+            await self._had(turn)
+            or await registrations.of_person(turn.session, address)
+            or await event_wishes.of_person(turn.session, address)
+        ):
             return None
         return await self.stop(turn)
 
@@ -133,6 +147,7 @@ class Subscribing:
             for quiet in QUIET
             if quiet != person.quiet
         ]
+        buttons.append(Button(label=texts.say("button.leads"), reference=reference("leads")))
         buttons.append(Button(label=texts.say("button.to_topics"), reference=reference("subs")))
         text = describe_times(texts, person.quiet, digest=person.digest)
         return Reply(text=f"{text}\n\n{texts.say('subs.when')}", buttons=buttons)
@@ -165,6 +180,11 @@ def name_quiet(texts: Texts, quiet: str) -> str:
         return texts.say("button.never_quiet")
     begin, end = (f"{time:%H:%M}" for time in read_quiet(quiet))
     return texts.say("button.quiet", begin=begin, end=end)
+
+
+def _to_events(texts: Texts) -> Button:
+    """What the person has registered for; the events' room answers it."""
+    return Button(label=texts.say("button.my_events"), reference=reference("my_events"))
 
 
 def _toggle(texts: Texts, topic: Topic, *, on: bool) -> Button:

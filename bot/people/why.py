@@ -11,6 +11,7 @@ from bot.texts import Texts
 from storage import pushes
 from storage.deliveries import DeliveryRow
 
+OF_EVENTS = frozenset({Reason.REGISTERED, Reason.WISHED})
 MOST_DIGITS = 9
 """Of a delivery's number. What is longer is no number of ours, and no database takes it."""
 
@@ -46,6 +47,9 @@ def _answer(turn: Turn, row: DeliveryRow) -> Reply:
     if not person.digest and row.kind in COUNTED:
         ways.append(texts.say("push.way_less"))
         buttons.append(Button(label=texts.say("button.digest"), reference=reference("often", "digest")))
+    if row.reason in OF_EVENTS:
+        ways.append(texts.say("push.way_events"))
+        buttons.append(Button(label=texts.say("button.my_events"), reference=reference("my_events")))
     if row.reason != Reason.STAFF:
         ways.append(texts.say("push.way_stop"))
         buttons.append(Button(label=texts.say("button.stop_all"), reference=reference("stop")))

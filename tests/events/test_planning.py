@@ -8,10 +8,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.delivery.moments import first_allowed
+from bot.delivery.topics import Reason
 from bot.events.event import Kind, Status, Told
 from bot.events.leads import read_lead
 from bot.events.planning import LONGEST_DELAY, due, place
-from bot.events.pushes import Lapse, Push, Subscription
+from bot.events.pushes import Lapse, Own, Push, Subscription
 from tests.events.calendar import BERLIN, an_event, berlin
 
 MINUTE = timedelta(minutes=1)
@@ -122,8 +123,25 @@ def test_only_who_wants_to_hear_of_it_does():
         assert [push.reason for push in pushes] == [reason]
     for topics in ({"revisions"}, {"field-living"}, set()):
         assert plan(event, "2027-04-13 17:30", somebody(topics=frozenset(topics))) == []
-    registered = somebody(topics=frozenset(), events=frozenset({"17"}))
+    registered = somebody(topics=frozenset(), own={"17": Own(leads=(read_lead("P1D"),), reason=Reason.REGISTERED)})
     assert [push.reason for push in plan(event, "2027-04-13 17:30", registered)] == ["registered"]
+
+
+def test_what_somebody_chose_for_one_event_holds_instead_of_what_they_chose_for_all():
+    event = an_event()
+    week = Own(leads=(read_lead("P1W"),), since=berlin("2027-04-01 12:00"))
+    assert plan(event, "2027-04-13 17:30", somebody(own={"17": week})) == []
+    (push,) = plan(event, "2027-04-07 17:30", somebody(own={"17": week}))
+    assert (push.occasion, push.reason) == ("workshop:17:one-week", "all")
+    assert plan(event, "2027-04-07 17:30", somebody(own={"18": week})) == []
+    stranger = somebody(topics=frozenset(), own={"17": week})
+    assert plan(event, "2027-04-07 17:30", stranger) == []
+    wishing = somebody(topics=frozenset(), own={"17": replace(week, reason=Reason.WISHED)})
+    assert [push.reason for push in plan(event, "2027-04-07 17:30", wishing)] == ["wished"]
+    late = somebody(own={"17": replace(week, since=berlin("2027-04-07 17:31"))})
+    assert plan(event, "2027-04-07 17:32", late) == []  # what was due before is said at once where it is chosen
+    waiting = somebody(own={"17": Own(leads=(), reason=Reason.REGISTERED)})
+    assert plan(event, "2027-04-13 17:30", waiting) == []
 
 
 def test_nobody_hears_of_what_only_staff_know_or_what_was_cancelled():

@@ -7,14 +7,25 @@ import pytest
 from sqlalchemy import select
 
 from bot.people.retention import forget_person, forget_what_is_over
-from storage import announcements, deliveries, invitations, people, pictures, subscriptions
+from storage import (
+    announcements,
+    deliveries,
+    event_wishes,
+    events,
+    invitations,
+    people,
+    pictures,
+    registrations,
+    subscriptions,
+)  # fmt: skip
 from storage.database import Database
 from storage.deliveries import DeliveryRow, Planned, State
 from storage.people import PersonRow
+from storage.registrations import Standing
 from storage.subscriptions import ConsentRow, SubscriptionRow
 from tests.city import NOON, SetClock
 
-ANN, BOB = "telegram:4711", "telegram:4712"
+ANN, BOB, CEM = "telegram:4711", "telegram:4712", "telegram:4713"
 
 
 @pytest.fixture
@@ -75,6 +86,38 @@ async def test_of_who_deletes_everything_only_the_sums_remain(database: Database
     async with database.reading() as session:
         left = list(await session.scalars(select(DeliveryRow)))
     assert [(row.state, row.address.partition(":")[0]) for row in left] == [(State.WITHDRAWN, "erased")] * 2
+
+
+async def test_what_somebody_needed_goes_a_week_after_the_event_and_the_registration_later(database: Database):
+    clock = SetClock()
+    async with database.writing() as session:
+        people.add(session, CEM, NOON, tokens=15)
+        values = {
+            "uid": "w1", "kind": "workshop", "status": "announced", "topics": [], "starts": NOON,
+            "zone": "Europe/Berlin",
+            "ends": NOON + timedelta(hours=2), "capacity": 5, "words": {},
+        }  # fmt: skip
+        event = (await events.add(session, values, NOON)).id
+        row = await registrations.add(session, event, CEM, 2, Standing.SEATED, NOON)
+        await registrations.set_needs(session, row.id, ["step-free"])
+        await event_wishes.choose(session, event, ANN, ["P1D"], NOON)
+
+    async def left() -> tuple[bool, list[str], int, bool]:
+        await forget_what_is_over(database, clock)
+        async with database.reading() as session:
+            return (
+                bool((await registrations.counts(session, event)).needs),
+                await registrations.addresses_with_seat(session, event),
+                len(await event_wishes.of_person(session, ANN)),
+                CEM in (await known(database))["person"],
+            )
+
+    clock.passes(days=7, hours=2)
+    assert await left() == (True, [CEM], 1, True)
+    clock.passes(seconds=1)
+    assert await left() == (False, [CEM], 1, True)
+    clock.passes(days=83)
+    assert await left() == (False, [], 0, False)
 
 
 async def test_of_who_is_nominated_and_deletes_everything_nothing_remains(database: Database):

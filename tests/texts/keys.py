@@ -17,7 +17,9 @@ from bot.events.checking import Hint
 from bot.events.event import Kind as EventKind
 from bot.events.event import Status as EventStatus
 from bot.events.fields import AFTERWARDS, FIELDS
+from bot.events.leads import BEFORE_THE_END, CHOICES, NONE
 from bot.events.running import Refusal as EventRefusal
+from bot.events.seating import Closed, Need
 from bot.events.spans import Mistake
 from bot.events.staff_words import THROWN_AWAY
 from bot.team.inviting import Outcome
@@ -37,6 +39,9 @@ MADE: Mapping[str, set[str]] = {
     "topic": set(Topic),
     "label": {*Topic, *(f"page-{number}" for number in range(len(PAGES)))},
     "kind": set(Kind),
+    "closed": set(Closed),
+    "need": set(Need),
+    "lead": {*CHOICES, NONE, BEFORE_THE_END.written},
     "reason": set(Reason),
     "after": {what.value for what in What},
     "became": set(ENDS),

@@ -15,6 +15,7 @@ from bot.announcements.content import Variant
 from bot.announcements.fetching import name_of_picture, redraw
 from bot.announcements.lifecycle import Deed, State
 from bot.announcements.marks import is_sayable
+from bot.announcements.targets import targets
 from bot.delivery.kinds import Kind
 from bot.web.team.announcements.desk import LANGUAGES, PATH, REFUSALS, Desk, to_change, to_look_at
 from bot.web.team.announcements.listing import kinds_of
@@ -65,9 +66,9 @@ class ComposePage:
             return await self._form(visit, row, typed, {}, status=409, problem=self._why_not(visit, row))
         sent = visit.form.files.get("picture")
         if version != row.version:
-            return await self._form(visit, row, typed, {}, status=409, conflict=self._conflict(row, typed))
+            return await self._form(visit, row, typed, {}, status=409, conflict=await self._conflict(visit, row, typed))
         there = bool(sent.data if sent else (row.picture or row.photo) and not typed.no_picture)
-        problems = find_problems(typed, picture=there, known=self._topics(), now=visit.now, zone=zone)
+        problems = find_problems(typed, picture=there, known=await self._targets(visit), now=visit.now, zone=zone)
         if sent and not sent.data:
             problems["picture"] = UNREADABLE
         picture = name_of_picture(sent.data) if sent and sent.data else None
@@ -131,7 +132,7 @@ class ComposePage:
             "longest_alt": LONGEST_ALT,
             "longest_label": LONGEST_LABEL,
             "kinds": kinds_of(self.desk),
-            "topics": self._topics(),
+            "topics": await self._targets(visit),
             "unsayable": [LANGUAGES[Language(name)] for name in row.texts if not _sayable(row, name)],
             "labels": LABELS,
             "days": await look_ahead(visit.session, self.desk.office, row, visit.now),
@@ -143,18 +144,18 @@ class ComposePage:
             visit, "announcements/edit.html", title=f"Rundruf {row.id} schreiben", status=status, **values
         )
 
-    def _topics(self) -> Mapping[str, str]:
-        return self.desk.office.topics(self.desk.texts)
+    async def _targets(self, visit: Visit) -> Mapping[str, str]:
+        return await targets(visit.session, self.desk.office, self.desk.texts, visit.now)
 
     def _why_not(self, visit: Visit, row: AnnouncementRow) -> str:
         if row.author != visit.staff.id:
             return "Nur wer den Entwurf angelegt hat, kann ihn ändern. Ihr Text steht noch im Formular."
         return "Dieser Rundruf lässt sich nicht mehr ändern. Ihr Text steht noch im Formular."
 
-    def _conflict(self, row: AnnouncementRow, typed: Typed) -> Mapping[str, list[Piece]]:
+    async def _conflict(self, visit: Visit, row: AnnouncementRow, typed: Typed) -> Mapping[str, list[Piece]]:
         """What is saved now against what was typed, field by field."""
-        saved = _fields(from_row(row, self.desk.office.zone), self._topics())
-        mine = _fields(typed, self._topics())
+        names = await self._targets(visit)
+        saved, mine = _fields(from_row(row, self.desk.office.zone), names), _fields(typed, names)
         return {name: compare(saved[name], mine[name]) for name in mine if saved[name] != mine[name]}
 
 

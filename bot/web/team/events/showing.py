@@ -99,7 +99,7 @@ class ShowPage:
             "path": f"{PATH}/{row.id}",
             "kind": name_kind(self.desk.texts, row.kind),
             "how": say_status(self.desk.texts, row),
-            "previews": self.desk.previews(event),
+            "previews": await self.desk.previews(visit, event),
             "notes": [say_note(self.desk.texts, note) for note in notes],
             "may": {deed: refuse(deed, row, visit.now) is None for deed in DEEDS},
             "is_public": row.status in PUBLIC,

@@ -25,6 +25,7 @@ from bot.conversation.words import reference
 from bot.delivery.topics import Topic
 from bot.events.cards import DOOR as EVENT
 from bot.events.flow import EventsFlow
+from bot.events.my_events import MyEvents
 from bot.events.office import EventsOffice
 from bot.events.staff_flow import VERB as STAFF_EVENT
 from bot.events.staff_flow import StaffEvents
@@ -110,6 +111,7 @@ def put_routes_together(
     subscribing = Subscribing()
     events_office = open_events_office(settings, answers)
     events = EventsFlow(zone=settings.zone, subjects=events_office.subjects)
+    my_events = MyEvents(zone=settings.zone)
     taking_part = TakingPart(
         zone=settings.zone,
         subjects=events_office.subjects,
@@ -202,6 +204,7 @@ def put_routes_together(
         "contact": people.contact,
         "events": events.show_all,
         **taking_part.buttons(),
+        "my_events": my_events.show,
         "subs": subscribing.show,
         "subscribe": subscribing.subscribe,
         "unsubscribe": subscribing.unsubscribe,
@@ -254,6 +257,6 @@ def put_routes_together(
             EVENT_DRAFT: ForStaff(Right.COMPOSE, staff_events.forms.take),
         },
         introduction=people.introduction,
-        listeners=(taking_part.cancel_word, subscribing.stop_word, replies.hear, events.asked),
+        listeners=(my_events.cancel_word, subscribing.stop_word, replies.hear, events.asked),
         introducing=(team.arriving.welcome, people.joined, people.privacy, own_data.erase),
     )

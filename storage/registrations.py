@@ -243,11 +243,13 @@ async def forget(session: Session, before: datetime) -> None:
 
 async def forget_person(session: Session, address: str) -> None:
     """Delete what an address registered for. Seats are free at once; the tick offers them to whoever waits."""
+    await _hold_all_of(session, address)
     await _remove(session, select(RegistrationRow.id).where(RegistrationRow.address == address))
 
 
 async def move(session: Session, old: str, new: str) -> None:
     """An address has changed; what the new one has registered for stands."""
+    await _hold_all_of(session, old)
     had = set(await session.scalars(select(RegistrationRow.event).where(RegistrationRow.address == new)))
     for row in await session.scalars(select(RegistrationRow).where(RegistrationRow.address == old)):
         if row.event in had:
@@ -255,6 +257,12 @@ async def move(session: Session, old: str, new: str) -> None:
         else:
             row.address = new
     await session.flush()
+
+
+async def _hold_all_of(session: Session, address: str) -> None:
+    """Whoever hands seats on at this moment shall not change a row that is no more."""
+    mine = select(RegistrationRow.event).where(RegistrationRow.address == address)
+    await session.execute(select(EventRow.id).where(EventRow.id.in_(mine)).order_by(EventRow.id).with_for_update())
 
 
 async def _remove(session: Session, chosen: Select[int]) -> None:

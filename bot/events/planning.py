@@ -24,8 +24,8 @@ LONGEST_DELAY = timedelta(days=3)
 LOOKBACK = SETTLING + timedelta(minutes=5)
 AHEAD_OF_QUIET = (timedelta(minutes=15), timedelta(minutes=1))
 """So long before quiet hours begin; the second where the first would lie in the last ones."""
-A_DAY = timedelta(days=1)
-"""Longer than quiet hours: nothing is due earlier than so long before its moment."""
+MOST_AHEAD = timedelta(hours=26)
+"""Longer than quiet hours, also in the night of 25 hours: nothing is due earlier than so long before its moment."""
 REMINDED = frozenset({Status.ANNOUNCED, Status.MOVED})
 
 
@@ -55,7 +55,8 @@ def due(
     for event in events:
         if event.status not in REMINDED or is_settling(event, now):
             continue
-        near = {each.name for each in moments_of(event, leads, zone) if mark - LOOKBACK < each.moment <= now + A_DAY}
+        moments = moments_of(event, leads, zone)
+        near = {each.name for each in moments if mark - LOOKBACK < each.moment <= now + MOST_AHEAD}
         if not near:
             continue
         placed = _Placed(event, zone)

@@ -11,12 +11,11 @@ from zoneinfo import ZoneInfo
 from bot.conversation.routing import Handler, Turn
 from bot.conversation.words import Button, Reply, reference
 from bot.events.about import Subjects
-from bot.events.cards import DOOR, all_events, event_button
+from bot.events.cards import DOOR, all_events
 from bot.events.event import Event
 from bot.events.leads import NONE
 from bot.events.looking_up import card_of, event_of, mine_of, no_event
 from bot.events.registering import Result, Seats, give_up, register, take_offer
-from bot.events.rows import from_row
 from bot.events.saying import say_when
 from bot.events.saying_seats import say_people, say_standing
 from bot.events.seating import MOST_PEOPLE, Closed, Need, closed
@@ -26,9 +25,6 @@ from bot.texts import Texts
 from storage import event_wishes, registrations
 from storage.registrations import RegistrationRow, Standing
 
-MOST_LISTED = 4
-"""Events of a person with a button each; two more buttons are below them."""
-CANCEL_WORDS = {"absagen", "abmelden", "stornieren", "meine termine", "my events", "cancel my seat"}
 Handle = Callable[["TakingPart", Turn, Event], Awaitable[Sequence[Reply]]]
 
 
@@ -77,7 +73,6 @@ class TakingPart:
             "seat_leave": self.give_up,
             "still": self.still,
             "leave": self.leave,
-            "my_events": self.list_mine,
             "remind": self.wishing.remind,
             "lead": self.wishing.lead,
             "leads": self.wishing.general,
@@ -138,7 +133,7 @@ class TakingPart:
             return [await card_of(turn, event, self.zone, self.subjects)]
         had = await registrations.needs_of(turn.session, row.id)
         await registrations.set_needs(turn.session, row.id, had | {need} if switch == "on" else had - {need})
-        return [await self._ask_needs(turn, event, row)]
+        return [await self._ask_needs(turn, event, row, again=True)]
 
     @about_an_event
     async def needed(self, turn: Turn, event: Event) -> Sequence[Reply]:
@@ -197,49 +192,6 @@ class TakingPart:
             text = turn.texts.say("seat.not_yours")
         return [Reply(text=text, buttons=[_back(turn.texts, event), all_events(turn.texts)])]
 
-    async def cancel_word(self, turn: Turn) -> Sequence[Reply] | None:
-        """A listener: whoever takes part in something and writes just „Absagen“ means that."""
-        said = turn.argument.strip(" .!").casefold()
-        if said not in CANCEL_WORDS or turn.incoming.group:
-            return None
-        return (
-            await self.list_mine(turn) if await registrations.of_person(turn.session, turn.incoming.address) else None
-        )
-
-    async def list_mine(self, turn: Turn) -> Sequence[Reply]:
-        """What the person has registered for, or wants to be reminded of."""
-        if turn.incoming.group:
-            return no_event(turn)
-        texts, address = turn.texts, turn.incoming.address
-        own = [(from_row(event), row) for row, event in await registrations.of_person(turn.session, address)]
-        own = [(event, row) for event, row in own if not event.is_over(turn.now)]
-        registered = {event.id for event, _ in own}
-        wished = [
-            from_row(event)
-            for event, leads in await event_wishes.of_person(turn.session, address)
-            if str(event.id) not in registered and leads != [NONE]
-        ]
-        wished = [event for event in wished if not event.is_over(turn.now)]
-        blocks = [await self._listed(turn, event) for event in [*(event for event, _ in own), *wished]]
-        shown = [event_button(texts, event, self.zone) for event in [*(event for event, _ in own), *wished]]
-        settings = Button(label=texts.say("button.leads"), reference=reference("leads"))
-        return [
-            Reply(
-                title=texts.say("seat.mine"),
-                text="\n\n".join(blocks) if blocks else texts.say("seat.none_mine"),
-                buttons=[*shown[:MOST_LISTED], settings, all_events(texts)],
-            )
-        ]
-
-    async def _listed(self, turn: Turn, event: Event) -> str:
-        texts, mine = turn.texts, await mine_of(turn, event)
-        lines = [event.in_words(texts.language).title, say_when(texts, event, self.zone)]
-        if event.is_cancelled:
-            lines.append(texts.say("closed.cancelled"))
-        elif mine.row is not None:
-            lines.append(say_standing(texts, mine.row, mine.place, self.zone))
-        return "\n".join(lines)
-
     async def _said(self, turn: Turn, event: Event, seats: Seats) -> str:
         row = seats.registration
         if row is None:
@@ -251,7 +203,7 @@ class TakingPart:
         said = say_standing(turn.texts, row, mine.place, self.zone)
         return f"{turn.texts.say('seat.full')} {said}" if seats.result is Result.WAITING else said
 
-    async def _ask_needs(self, turn: Turn, event: Event, row: RegistrationRow) -> Reply:
+    async def _ask_needs(self, turn: Turn, event: Event, row: RegistrationRow, *, again: bool = False) -> Reply:
         texts, has = turn.texts, await registrations.needs_of(turn.session, row.id)
         offered = [need for need in Need if need is not Need.INTERPRETER or event.interpreter or need in has]
         buttons = []
@@ -260,7 +212,7 @@ class TakingPart:
             argument = f"{event.id}:{need}:{'off' if on else 'on'}"
             buttons.append(Button(label=f"✓ {label}" if on else label, reference=reference("need", argument)))
         chosen = ", ".join(texts.say(f"need.{need}") for need in offered if need in has)
-        lines = [texts.say("seat.needs")]
+        lines = [] if again else [texts.say("seat.needs")]
         lines.append(texts.say("seat.needs_chosen", needs=chosen) if chosen else texts.say("seat.needs_none"))
         onward = Button(label=texts.say("button.onward"), reference=reference("needed", event.id))
         return Reply(text="\n\n".join(lines), buttons=[*buttons, onward])

@@ -1,5 +1,7 @@
 """Seats: taken exactly, handed on in order, offered for a day."""
 
+import asyncio
+import random
 from collections.abc import AsyncIterator
 from datetime import timedelta
 
@@ -217,6 +219,36 @@ async def test_of_a_hundred_who_press_at_once_thirty_are_in_and_seventy_wait_in_
     for replica in replicas:
         await replica.close()
     assert (found.seated, found.waiting, found.fair) == (30, 70, True)
+
+
+@pytest.mark.parametrize("seed", [1, 2, 3])
+async def test_whatever_all_press_at_once_no_seat_is_given_twice_and_none_stays_empty(room: Room, seed: int):
+    await room.opens(6)
+    chance = random.Random(seed)
+    names = [f"p{number}" for number in range(12)]
+    for name in names:
+        await room.comes(name, chance.randint(1, 4))
+
+    async def acts(name: str) -> None:
+        match chance.choice(["comes", "leaves", "takes", "deletes"]):
+            case "comes":
+                await room.comes(name, chance.randint(1, 4))
+            case "leaves":
+                await room.leaves(name)
+            case "takes":
+                await room.takes(name)
+            case "deletes":
+                async with room.database.writing() as session:
+                    await registrations.forget_person(session, f"telegram:{name}")
+
+    for _ in range(6):
+        await asyncio.gather(*(acts(chance.choice(names)) for _ in range(20)), room.list.run())
+        room.clock.passes(hours=chance.choice([0, 5, 25]))
+    await room.list.run()
+    stood = [state.split() for state in (await room.stands()).values()]
+    taken = sum(int(people) for state, people in stood if state != "waiting")
+    assert taken <= 6
+    assert [people for state, people in stood if state == "waiting" and int(people) <= 6 - taken] == []
 
 
 def test_the_queue_is_served_in_its_order():

@@ -81,7 +81,7 @@ def test_a_written_day_is_read_as_that_day(day: date):
 
 
 def event(**values) -> Event:
-    return an_event("2027-04-14 17:30", **values)
+    return replace(an_event("2027-04-14 17:30"), **values)
 
 
 EVENTS = [

@@ -177,6 +177,8 @@ class StaffForms:
         say = turn.texts.say
         if saved.merged and saved.merged.conflicts:
             return [self._conflict(turn, draft, saved)]
+        if saved.row is None and saved.refused:  # the event is gone, and so is what its draft was about
+            return [Reply(text=say(f"eventrefusal.{saved.refused}"))]
         if saved.mistakes or saved.row is None:
             return await self._review(turn, draft)
         if saved.refused not in {None, Refusal.SAME}:

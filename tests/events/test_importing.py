@@ -211,6 +211,6 @@ async def test_what_a_calendar_has_that_is_over_is_told_and_left_out(database: D
 
 
 def test_the_template_is_a_table_that_can_be_read():
-    sheet = read(write_template(OFFICE.texts))
+    sheet = read(write_template(OFFICE.texts).encode())
     assert sheet.problems == []
     assert sheet.rows[0].fields["title"] == "BEISPIEL, bitte löschen"

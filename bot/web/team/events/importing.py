@@ -24,7 +24,6 @@ from bot.web.team.visit import Visit
 
 LARGEST_FORM = 3_000_000
 """A file that was looked at travels with the form, a third longer than it is."""
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 NO_FILE = "Bitte wählen Sie eine Datei."
 CHANGED = "Inzwischen hat sich etwas geändert. Bitte prüfen Sie, was die Datei jetzt tun würde."
 
@@ -60,8 +59,9 @@ class ImportPages:
 
     async def template(self, _: Visit) -> Response:
         """An empty table with its head."""
-        named = {"Content-Disposition": 'attachment; filename="termine.xlsx"'}
-        return Response(write_template(self.desk.texts), media_type=XLSX, headers={**HEADERS, **named})
+        named = {"Content-Disposition": 'attachment; filename="termine.csv"'}
+        table = "\ufeff" + write_template(self.desk.texts)  # spreadsheets read UTF-8 only where this mark is
+        return Response(table, media_type="text/csv", headers={**HEADERS, **named})
 
     async def send(self, visit: Visit) -> Response:
         """Look at a file; with `take` do what somebody has seen."""

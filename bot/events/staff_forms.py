@@ -234,7 +234,7 @@ class StaffForms:
     async def _keep(self, turn: Turn, _: StaffRow, draft: EventDraftRow, __: str) -> Sequence[Reply]:
         turn.person.form = None
         again = Button(
-            label=turn.texts.say("button.draft", number=draft.id), reference=reference(VERB, f"{draft.id}:open")
+            label=turn.texts.say("button.draft", number=draft.id), reference=reference("eventdraft", f"{draft.id}:open")
         )
         return [Reply(text=turn.texts.say("staffevent.kept", number=draft.id), buttons=[again])]
 

@@ -153,7 +153,7 @@ def open_events_office(settings: Settings, answers: Answers) -> EventsOffice:
     """What the staff's side of events needs; pilots and measures are called as in the knowledge base."""
     library = answers.library
     subjects = {
-        entry.subject: entry.variants[Language.GERMAN].label
+        entry.subject: {language: entry.variants[language].label for language in Language}
         for topic in ABOUT
         for entry in library.of_topic(topic)
         if entry.is_overview and entry.subject != topic
@@ -176,9 +176,13 @@ def put_routes_together(
     open_questions = OpenQuestions(promises=open_promises(settings, answers))
     feedback = Feedback(answers=answers, answering=answering)
     subscribing = Subscribing()
-    events = EventsFlow(zone=settings.zone, tell_more=answering.certain)
+    events_office = open_events_office(settings, answers)
+    subjects = events_office.subjects
+    events = EventsFlow(zone=settings.zone, subjects=subjects, tell_more=answering.certain)
     my_events = MyEvents(zone=settings.zone)
-    taking_part = TakingPart(zone=settings.zone, wishing=Wishing(zone=settings.zone))
+    taking_part = TakingPart(
+        zone=settings.zone, subjects=subjects, wishing=Wishing(zone=settings.zone, subjects=subjects)
+    )
     idea_office = open_idea_office(settings, answers)
 
     async def dates_first(turn: Turn) -> Sequence[Reply] | None:
@@ -216,7 +220,7 @@ def put_routes_together(
             "answer": afterwards.answer,
         },
     )
-    staff_events = StaffEvents(office=open_events_office(settings, answers), old_button=people.old_button)
+    staff_events = StaffEvents(office=events_office, old_button=people.old_button)
     moderation = build_staff_doors(idea_office, shelf, people.old_button)
     verdicts = Verdicts(telling=idea_office.telling)
     team = build_team(

@@ -1,11 +1,12 @@
 """One event as a card: what, when, where, for whom, how many seats; and what one can do about it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from bot.conversation.words import Button, Reply, reference
+from bot.events.about import Subjects, link_minutes, say_about
 from bot.events.event import Event, Kind
 from bot.events.leads import Lead, still_ahead
 from bot.events.saying import links_of, say_when, say_where
@@ -44,6 +45,11 @@ class CardDrawing:
     texts: Texts
     zone: ZoneInfo
     now: datetime
+    subjects: Subjects
+
+    def preview(self, event: Event, counts: Counts) -> Reply:
+        """The card as everybody sees it, with nothing to press: what staff look at."""
+        return replace(self.card(event, counts, Mine()), buttons=())
 
     def card(self, event: Event, counts: Counts, mine: Mine, *, group: bool = False, title: str = "") -> Reply:
         """The card; in a group nothing of anybody, and the way into the private conversation."""
@@ -53,6 +59,7 @@ class CardDrawing:
         if words.bring:
             parts[-1].append(say("event.bring", what=words.bring))
         parts.append([text for text in (self.state(event, counts),) if text])
+        parts += [[paragraph] for paragraph in say_about(self.texts, event, self.subjects)]
         row = mine.row
         if not event.is_over(self.now) and not group:
             parts.append([say_standing(self.texts, row, mine.place, self.zone)] if row else [])
@@ -62,7 +69,7 @@ class CardDrawing:
         return Reply(
             title=title or words.title,
             text="\n\n".join("\n".join(lines) for lines in parts if lines),
-            links=links_of(self.texts, event),
+            links=[*links_of(self.texts, event), *link_minutes(self.texts, event)],
             buttons=self._in_group(event) if group else self._buttons(event, row),
         )
 

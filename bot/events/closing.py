@@ -4,11 +4,12 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from bot.conversation.words import Link, Reply
+from bot.conversation.words import Reply
 from bot.delivery.kinds import Kind as DeliveryKind
 from bot.delivery.planning import schedule
 from bot.delivery.topics import Reason
 from bot.events import deeds
+from bot.events.about import link_minutes, say_results
 from bot.events.event import Event, Status
 from bot.events.running import Refusal, refuse
 from bot.events.saying import say_when
@@ -53,20 +54,6 @@ def tell_results(texts: Texts, event: Event, zone: ZoneInfo) -> Reply:
     return Reply(
         title=title, text="\n\n".join([say_when(texts, event, zone), *lines]), links=link_minutes(texts, event)
     )
-
-
-def say_results(texts: Texts, event: Event) -> list[str]:
-    """What came of it and what happens next, a paragraph each; nothing where nobody has written it."""
-    lines = [event.results] if event.results else []
-    if event.next_step and event.next_day:
-        day = texts.full_day(event.next_day)
-        lines.append(texts.say("event.next", day=day, what=event.next_step))
-    return lines
-
-
-def link_minutes(texts: Texts, event: Event) -> list[Link]:
-    """Where the minutes are, if they are anywhere."""
-    return [Link(label=texts.say("event.minutes"), address=event.minutes)] if event.minutes else []
 
 
 async def _tell(session: Session, row: EventRow, event: Event, now: datetime, zone: ZoneInfo) -> None:

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from bot.conversation.routing import Turn
 from bot.conversation.words import Button, Reply, reference
+from bot.events.about import Subjects
 from bot.events.cards import event_button
 from bot.events.dates import Days, Unit, When
 from bot.events.event import PUBLIC, Event
@@ -34,6 +35,7 @@ class EventsFlow:
     tell_more: TellMore
     """The curated answer to the question of a turn, below the words of a key, if its title passes; None where none is
     certain."""
+    subjects: Subjects
 
     async def show_all(self, turn: Turn) -> Sequence[Reply]:
         """What is coming; `/termine mai`, `/termine energie`: of a month, of a topic."""
@@ -58,7 +60,7 @@ class EventsFlow:
         """The one that was meant as its card, with all that can be done about it; several as a list."""
         if len(found.coming) == 1 and not found.past and found.revision is None:
             title = TITLES.get(found.question.when.unit, "dates.coming")
-            return await card_of(turn, found.coming[0], self.zone, title=turn.texts.say(title))
+            return await card_of(turn, found.coming[0], self.zone, self.subjects, title=turn.texts.say(title))
         return say_found(turn.texts, found, self.zone, group=turn.incoming.group)
 
     async def _is_of_no_kind(self, turn: Turn, question: DateQuestion) -> bool:

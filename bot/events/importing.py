@@ -7,9 +7,9 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from bot.events import running
-from bot.events.event import Event
+from bot.events.event import Event, Status
 from bot.events.fields import EVERY, Fields, write_fields
-from bot.events.office import EventsOffice, standing
+from bot.events.office import EventsOffice
 from bot.events.reading_fields import read_fields
 from bot.events.reading_table import Row, Sheet
 from bot.events.rows import from_row
@@ -25,6 +25,14 @@ from storage.staff import StaffRow
 
 ROWS = uuid.UUID("6a0a2a4e-6d4e-4a6e-9d0a-8f5a0a0f6c11")
 """The namespace of events that a table brought: the same row is the same event the next time."""
+
+
+class NotTaken(Exception):
+    """Something that a file would do cannot be done any more."""
+
+    def __init__(self, refusal: Refusal) -> None:
+        self.refusal = refusal
+        super().__init__(refusal)
 
 
 @dataclass(frozen=True)
@@ -59,7 +67,7 @@ class Plan:
 async def plan(session: Session, office: EventsOffice, sheet: Sheet, now: datetime) -> Plan:
     """What this file would do to the events that are there. Changes nothing."""
     made = Plan(problems=list(sheet.problems), left_out=list(sheet.left_out))
-    by_uid = {row.uid: row for row in await standing(session)}
+    by_uid = {row.uid: row for row in await events.in_states(session, frozenset(Status))}
     by_number = {str(row.id): row for row in by_uid.values()}
     seen: dict[str, str] = {}
     for each in sheet.rows:
@@ -74,26 +82,23 @@ async def plan(session: Session, office: EventsOffice, sheet: Sheet, now: dateti
     return made
 
 
-async def take(
-    session: Session, office: EventsOffice, member: StaffRow, made: Plan, now: datetime, *, announce: bool
-) -> Refusal | None:
-    """Do what was planned, all of it; nothing at the first refusal, which the caller has to undo."""
+async def take(session: Session, member: StaffRow, made: Plan, now: datetime, *, announce: bool) -> None:
+    """Do what was planned, all of it. Raises NotTaken at the first refusal; the caller undoes what was done before."""
     for each in made.new:
         row = await running.create(session, member, each.event, now, uid=each.event.uid)
         if announce and (refused := await running.announce(session, member, row, now)):
-            return refused
+            raise NotTaken(refused)
     for each in (*made.changed, *made.cancelled):
         held = await events.numbered(session, each.id or 0)
         if held is None:
-            return Refusal.CHANGED
+            raise NotTaken(Refusal.CHANGED)
         if each.cancels:
             refused = await running.cancel(session, member, held, now)
         else:
             refused = await running.change(session, member, held, each.event, now)
-        if refused not in {None, Refusal.SAME}:
-            return refused
+        if refused and refused is not Refusal.SAME:
+            raise NotTaken(refused)
     audit.note(session, who=member.id, deed="event.imported", object="", now=now)
-    return None
 
 
 def _find(row: Row, by_uid: Mapping[str, EventRow], by_number: Mapping[str, EventRow]) -> tuple[EventRow | None, str]:

@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo
 
 from bot.conversation.routing import Turn
 from bot.conversation.words import Reply
+from bot.events.about import Subjects
 from bot.events.cards import CardDrawing, Mine, all_events
 from bot.events.event import PUBLIC, Event
 from bot.events.leads import PRESET, Lead
@@ -50,9 +51,9 @@ async def general_leads(turn: Turn) -> tuple[Lead, ...]:
     return read_leads(await reminding.leads_of(turn.session, turn.incoming.address) or PRESET)
 
 
-async def card_of(turn: Turn, event: Event, zone: ZoneInfo, title: str = "") -> Reply:
+async def card_of(turn: Turn, event: Event, zone: ZoneInfo, subjects: Subjects, title: str = "") -> Reply:
     """The card of an event, as it is for this person at this moment."""
     counts = await registrations.counts(turn.session, int(event.id))
-    drawing = CardDrawing(texts=turn.texts, zone=zone, now=turn.now)
+    drawing = CardDrawing(texts=turn.texts, zone=zone, now=turn.now, subjects=subjects)
     mine = Mine() if turn.incoming.group else await mine_of(turn, event)
     return drawing.card(event, counts, mine, group=turn.incoming.group, title=title)

@@ -14,7 +14,7 @@ from datetime import date, datetime, time
 from itertools import islice
 from typing import Any
 
-from openpyxl import Workbook, load_workbook
+from openpyxl import load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
 
 from bot.events.fields import COMPULSORY, FIELDS, VARIANTS
@@ -72,19 +72,16 @@ def read_table(data: bytes, texts: Texts) -> Sheet:
     return _read_lines(lines, texts)
 
 
-def write_template(texts: Texts) -> bytes:
-    """An empty table with its head, and an example below it that has to go."""
-    book = Workbook()
-    book.remove(book.worksheets[0])
-    sheet = book.create_sheet("Termine")
-    sheet.append([NUMBER, *columns(texts), ZONE])
+def write_template(texts: Texts) -> str:
+    """An empty table (CSV) with its head, and an example below it that has to go."""
     example = {
         "kind": "Workshop", "title": "BEISPIEL, bitte löschen", "text": "Worum es geht.", "start": "14.4.2027 17:30",
         "end": "19:30", "place": "Name des Hauses", "step-free": "ja", "capacity": "30", "topics": "field-mobility",
     }  # fmt: skip
-    sheet.append(["", *(example.get(name, "") for name in columns(texts).values()), "Europe/Berlin"])
-    written = io.BytesIO()
-    book.save(written)
+    written = io.StringIO()
+    table = csv.writer(written, delimiter=";")
+    table.writerow([NUMBER, *columns(texts), ZONE])
+    table.writerow(["", *(example.get(name, "") for name in columns(texts).values()), "Europe/Berlin"])
     return written.getvalue()
 
 

@@ -68,12 +68,12 @@ class Reminders:
         if row is None or row.status not in PUBLIC:
             return None
         event, texts = from_row(row), self.textbook.of(delivery.language)
-        if what == RESULTS:
-            return tell_results(texts, event, self.zone)
         registration = await registrations.of(session, number, delivery.address)
         takes_part = registration is not None and registration.state in LIVE
         if delivery.reason == Reason.REGISTERED and not takes_part:
             return None  # they have cancelled meanwhile
+        if what == RESULTS:
+            return tell_results(texts, event, self.zone)
         if what not in CHANGES:
             stands = not event.is_cancelled and max(1, again) == event.dates + 1
             reply = remind(texts, event, what, self.zone) if stands else None

@@ -15,7 +15,6 @@ from bot.events.rows import from_row
 from bot.events.running import Refusal, refuse
 from bot.events.staff_forms import StaffForms, is_number
 from bot.events.staff_words import name_kind, say_line, say_notes, say_status, title_of
-from bot.events.steps import VERB as DRAFT
 from knowledge.revising import load_revision_rule
 from storage import event_drafts, events, registrations
 from storage.events import EventRow
@@ -68,17 +67,17 @@ class StaffEvents:
             blocks.append(say("staffevent.open_year", year=year))
         blocks += [say("staffevent.draft", number=draft.id, title=self._call(turn, draft.fields)) for draft in drafts]
         blocks.append(say("staffevent.how"))
-        buttons = [Button(label=say("button.new_event"), reference=reference(VERB, "new"))]
+        buttons = [Button(label=say("button.new_event"), reference=reference("staffevent", "new"))]
         if year:
             buttons.append(
-                Button(label=say("button.fix_revision", year=year), reference=reference(VERB, f"year:{year}"))
+                Button(label=say("button.fix_revision", year=year), reference=reference("staffevent", f"year:{year}"))
             )
         buttons += [_draft_button(turn, draft.id) for draft in drafts]
         shown = [*coming, *recent[::-1]][: MOST_BUTTONS - len(buttons)]
         buttons += [
             Button(
                 label=say("button.event_number", number=row.id),
-                reference=reference(VERB, f"{row.id}:{row.sequence}:open"),
+                reference=reference("staffevent", f"{row.id}:{row.sequence}:open"),
             )
             for row, _ in shown
         ]
@@ -115,7 +114,7 @@ class StaffEvents:
     async def show(self, turn: Turn, row: EventRow) -> Reply:
         """One event: as residents see it, how it stands, what can be done."""
         say, event = turn.texts.say, from_row(row)
-        card = self.forms.previews(event)[0]
+        _, card = (await self.office.previews(turn.session, event, turn.now))[0]
         lines = [card.text, say("staffevent.status", number=row.id, status=say_status(turn.texts, row))]
         counts = await registrations.counts(turn.session, row.id)
         if counts.registered or counts.waiting:
@@ -124,13 +123,13 @@ class StaffEvents:
             notes = await self.office.notes(turn.session, event, turn.now)
             lines += [say("staffevent.look_at", notes=say_notes(turn.texts, notes))] if notes else []
         buttons = [
-            Button(label=say(key), reference=reference(VERB, f"{row.id}:{row.sequence}:{deed}"))
+            Button(label=say(key), reference=reference("staffevent", f"{row.id}:{row.sequence}:{deed}"))
             for deed, key in DEEDS.items()
             if refuse(deed, row, turn.now) is None and not (deed == "move" and row.status not in PUBLIC)
         ]
         if event.kind is Kind.REVISION and not event.is_over(turn.now) and not event.is_cancelled:
             where = f"{row.id}:{row.sequence}:consultation"
-            buttons.append(Button(label=say("button.consultation"), reference=reference(VERB, where)))
+            buttons.append(Button(label=say("button.consultation"), reference=reference("staffevent", where)))
         return Reply(title=card.title, text="\n\n".join(lines), links=card.links, buttons=buttons[:MOST_BUTTONS])
 
     # ----- deeds of the buttons
@@ -155,8 +154,8 @@ class StaffEvents:
         say, where = turn.texts.say, f"{row.id}:{row.sequence}"
         asked = "staffevent.sure" if row.status in PUBLIC else "staffevent.sure_planned"
         buttons = [
-            Button(label=say("button.call_off_yes"), reference=reference(VERB, f"{where}:cancelled")),
-            Button(label=say("button.back"), reference=reference(VERB, f"{where}:open")),
+            Button(label=say("button.call_off_yes"), reference=reference("staffevent", f"{where}:cancelled")),
+            Button(label=say("button.back"), reference=reference("staffevent", f"{where}:open")),
         ]
         return [Reply(text=say(asked, title=title_of(row)), buttons=buttons)]
 
@@ -201,7 +200,7 @@ class StaffEvents:
 
 
 def _draft_button(turn: Turn, id: int) -> Button:
-    return Button(label=turn.texts.say("button.draft", number=id), reference=reference(DRAFT, f"{id}:open"))
+    return Button(label=turn.texts.say("button.draft", number=id), reference=reference("eventdraft", f"{id}:open"))
 
 
 def _member(turn: Turn) -> StaffRow:

@@ -9,9 +9,8 @@ from dataclasses import dataclass
 from bot.conversation.routing import Handler, Turn
 from bot.conversation.words import Button, Reply, reference
 from bot.events import drafting, running
-from bot.events.card import say_card
 from bot.events.drafting import CHANGEABLE, Purpose, Saved
-from bot.events.event import PUBLIC, Event
+from bot.events.event import PUBLIC
 from bot.events.fields import EVERY
 from bot.events.office import EventsOffice
 from bot.events.running import Refusal
@@ -135,19 +134,12 @@ class StaffForms:
         else:
             notes = await self.office.notes(turn.session, reading.event, turn.now)
             parts += [say("staffevent.look_at", notes=say_notes(texts, notes))] if notes else []
-            previews = self.previews(reading.event)
+            previews = [card for _, card in await self.office.previews(turn.session, reading.event, turn.now)]
         buttons = [button(texts, "button.save", draft, "save")] if reading.event else []
         if reading.event and draft.purpose == Purpose.NEW:
             buttons.append(button(texts, "button.announce_event", draft, "announce"))
         buttons.append(button(texts, "button.interrupt", draft, "leave"))
         return [*previews, Reply(title=say("staffevent.review"), text="\n\n".join(parts), buttons=buttons)]
-
-    def previews(self, event: Event) -> list[Reply]:
-        """The card in every language it is written in."""
-        return [
-            say_card(self.office.textbook.of(language), event, self.office.zone, self.office.subjects)
-            for language in event.words
-        ]
 
     # ----- deeds of the buttons
 
@@ -185,6 +177,8 @@ class StaffForms:
         say = turn.texts.say
         if saved.merged and saved.merged.conflicts:
             return [self._conflict(turn, draft, saved)]
+        if saved.row is None and saved.refused:  # the event is gone, and so is what its draft was about
+            return [Reply(text=say(f"eventrefusal.{saved.refused}"))]
         if saved.mistakes or saved.row is None:
             return await self._review(turn, draft)
         if saved.refused not in {None, Refusal.SAME}:
@@ -240,7 +234,7 @@ class StaffForms:
     async def _keep(self, turn: Turn, _: StaffRow, draft: EventDraftRow, __: str) -> Sequence[Reply]:
         turn.person.form = None
         again = Button(
-            label=turn.texts.say("button.draft", number=draft.id), reference=reference(VERB, f"{draft.id}:open")
+            label=turn.texts.say("button.draft", number=draft.id), reference=reference("eventdraft", f"{draft.id}:open")
         )
         return [Reply(text=turn.texts.say("staffevent.kept", number=draft.id), buttons=[again])]
 

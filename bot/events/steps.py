@@ -70,13 +70,13 @@ def taken(step: str, typed: str, known: Known) -> str:
 
 def button(texts: Texts, key: str, draft: EventDraftRow, argument: str) -> Button:
     """A button of a draft."""
-    return Button(label=texts.say(key), reference=reference(VERB, f"{draft.id}:{argument}"))
+    return Button(label=texts.say(key), reference=reference("eventdraft", f"{draft.id}:{argument}"))
 
 
 def _buttons(texts: Texts, draft: EventDraftRow, step: str) -> list[Button]:
     if step == "kind":
         return [
-            Button(label=name_kind(texts, kind), reference=reference(VERB, f"{draft.id}:set:kind:{kind}"))
+            Button(label=name_kind(texts, kind), reference=reference("eventdraft", f"{draft.id}:set:kind:{kind}"))
             for kind in Kind
         ]
     chosen = [button(texts, key, draft, f"set:{step}:{value}") for value, key in CHOICES.get(step, ())]

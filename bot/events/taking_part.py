@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from bot.conversation.routing import Handler, Turn
 from bot.conversation.words import Button, Reply, reference
+from bot.events.about import Subjects
 from bot.events.cards import DOOR, all_events
 from bot.events.event import Event
 from bot.events.leads import NONE
@@ -55,6 +56,7 @@ class TakingPart:
     """The handlers of everything between one person and one event but its reminders."""
 
     zone: ZoneInfo
+    subjects: Subjects
     wishing: Wishing
 
     def buttons(self) -> Mapping[str, Handler]:
@@ -79,7 +81,7 @@ class TakingPart:
     async def show(self, turn: Turn) -> Sequence[Reply]:
         """The card of an event; a deep link leads here as well."""
         event = await event_of(turn, turn.argument.removeprefix(f"{DOOR}_"))
-        return no_event(turn) if event is None else [await card_of(turn, event, self.zone)]
+        return no_event(turn) if event is None else [await card_of(turn, event, self.zone, self.subjects)]
 
     async def file(self, turn: Turn) -> Sequence[Reply]:
         """The event as a file for one's own calendar."""
@@ -128,7 +130,7 @@ class TakingPart:
         need, _, switch = turn.argument.partition(":")
         row = (await mine_of(turn, event)).row
         if row is None or closed(event, turn.now) is not None or need not in list(Need):
-            return [await card_of(turn, event, self.zone)]
+            return [await card_of(turn, event, self.zone, self.subjects)]
         had = await registrations.needs_of(turn.session, row.id)
         await registrations.set_needs(turn.session, row.id, had | {need} if switch == "on" else had - {need})
         return [await self._ask_needs(turn, event, row, again=True)]
@@ -162,7 +164,7 @@ class TakingPart:
         """The new date suits them as well: nothing changes."""
         row = (await mine_of(turn, event)).row
         if row is None:
-            return [await card_of(turn, event, self.zone)]
+            return [await card_of(turn, event, self.zone, self.subjects)]
         return [Reply(text=turn.texts.say("seat.still"), buttons=[_back(turn.texts, event)])]
 
     @about_an_event
@@ -219,10 +221,10 @@ class TakingPart:
         """What was booked, as the card has it, with the file for the calendar."""
         texts, row = turn.texts, (await mine_of(turn, event)).row
         if row is None:
-            return [await card_of(turn, event, self.zone)]
+            return [await card_of(turn, event, self.zone, self.subjects)]
         seated = row.state == Standing.SEATED
         title = "seat.summary" if seated else "seat.summary_waiting"
-        card = await card_of(turn, event, self.zone, title=texts.say(title))
+        card = await card_of(turn, event, self.zone, self.subjects, title=texts.say(title))
         needs = await registrations.needs_of(turn.session, row.id)
         lines = [card.text]
         if needs:

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 from bot.conversation.routing import Turn
 from bot.conversation.words import Button, Reply, reference
+from bot.events.about import Subjects
 from bot.events.cards import DOOR, is_consultation
 from bot.events.event import Event
 from bot.events.leads import BEFORE_THE_END, CHOICES, NONE, Lead, read_lead, still_ahead
@@ -22,6 +23,7 @@ class Wishing:
     """The handlers of reminders."""
 
     zone: ZoneInfo
+    subjects: Subjects
 
     async def remind(self, turn: Turn) -> Sequence[Reply]:
         """Reminders of one event: pressing is a yes, with the times that hold for all; then they can be changed."""
@@ -36,11 +38,11 @@ class Wishing:
             return [Reply(text=turn.texts.say("seat.private"), buttons=[private])]
         turn.person.spoken = turn.person.spoken or turn.texts.language
         if event.is_cancelled or event.is_over(turn.now):
-            return [await card_of(turn, event, self.zone)]
+            return [await card_of(turn, event, self.zone, self.subjects)]
         if is_consultation(event):
             return await self._follow(turn, event)
         if not self.ahead(turn, event):  # what would have been a late reminder is said at once
-            card = await card_of(turn, event, self.zone)
+            card = await card_of(turn, event, self.zone, self.subjects)
             return [replace(card, text=f"{card.text}\n\n{turn.texts.say('reminding.too_late')}")]
         if not (await mine_of(turn, event)).leads:
             wanted = [lead for lead in await general_leads(turn) if lead in self.ahead(turn, event)]

@@ -6,8 +6,6 @@ from typing import Any
 
 from starlette.exceptions import HTTPException
 
-from bot.conversation.words import Reply
-from bot.events.card import say_card
 from bot.events.event import Event
 from bot.events.fields import Known
 from bot.events.office import EventsOffice
@@ -51,16 +49,10 @@ class Desk:
         """What fields may name."""
         return self.office.known
 
-    def previews(self, event: Event) -> list[Mapping[str, Any]]:
+    async def previews(self, visit: Visit, event: Event) -> list[Mapping[str, Any]]:
         """The card in every language it is written in, drawn as residents get it."""
-        found = []
-        for language in event.words:
-            texts = self.office.textbook.of(language)
-            found.append(self._drawn(say_card(texts, event, self.office.zone, self.office.subjects), language))
-        return found
-
-    def _drawn(self, card: Reply, language: Language) -> Mapping[str, Any]:
-        return {"language": LANGUAGES[language], "tag": TAGS[language], "card": card}
+        drawn = await self.office.previews(visit.session, event, visit.now)
+        return [{"language": LANGUAGES[language], "tag": TAGS[language], "card": card} for language, card in drawn]
 
 
 async def to_look_at(visit: Visit) -> EventRow:

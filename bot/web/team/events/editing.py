@@ -144,7 +144,7 @@ class EditPages:
                 (name_field(texts, name), show_value(texts, known, name, theirs), show_value(texts, known, name, mine))
                 for name, (theirs, mine) in (conflicts or {}).items()
             ],
-            "previews": self.desk.previews(event) if event else [],
+            "previews": await self.desk.previews(visit, event) if event else [],
             "notes": await self._notes(visit, event),
             "is_results": results,
         }

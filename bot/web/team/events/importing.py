@@ -13,7 +13,7 @@ from starlette.responses import Response
 
 from bot.clock import Clock
 from bot.events import importing
-from bot.events.importing import Change, Plan
+from bot.events.importing import Change, NotTaken, Plan
 from bot.events.reading_file import read_file
 from bot.events.reading_table import LARGEST, MOST_ROWS, NUMBER, ZONE, Row, Sheet, columns, write_template
 from bot.events.saying import say_when
@@ -21,10 +21,10 @@ from bot.web.team.drawing import HEADERS, go_to
 from bot.web.team.events.desk import PATH, REFUSALS, Desk
 from bot.web.team.forms import File, Form
 from bot.web.team.visit import Visit
+from storage.database import Database
 
 LARGEST_FORM = 3_000_000
 """A file that was looked at travels with the form, a third longer than it is."""
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 NO_FILE = "Bitte wählen Sie eine Datei."
 CHANGED = "Inzwischen hat sich etwas geändert. Bitte prüfen Sie, was die Datei jetzt tun würde."
 
@@ -60,8 +60,9 @@ class ImportPages:
 
     async def template(self, _: Visit) -> Response:
         """An empty table with its head."""
-        named = {"Content-Disposition": 'attachment; filename="termine.xlsx"'}
-        return Response(write_template(self.desk.texts), media_type=XLSX, headers={**HEADERS, **named})
+        named = {"Content-Disposition": 'attachment; filename="termine.csv"'}
+        table = "\ufeff" + write_template(self.desk.texts)  # spreadsheets read UTF-8 only where this mark is
+        return Response(table, media_type="text/csv", headers={**HEADERS, **named})
 
     async def send(self, visit: Visit) -> Response:
         """Look at a file; with `take` do what somebody has seen."""
@@ -73,14 +74,12 @@ class ImportPages:
         if visit.form.get("seen") != plan.mark:
             return self._page(visit, status=409, plan=plan, problem=CHANGED)
         announce = visit.form.get("announce") == "yes"
-        async with visit.session.begin_nested() as half:
-            refused = await importing.take(
-                visit.session, self.desk.office, visit.staff, plan, visit.now, announce=announce
-            )  # fmt: skip
-            if refused:
-                await half.rollback()
-        if refused:
-            return self._page(visit, status=409, plan=plan, problem=f"Nichts übernommen. {REFUSALS[refused]}")
+        try:
+            async with Database.apart(visit.session):
+                await importing.take(visit.session, visit.staff, plan, visit.now, announce=announce)
+        except NotTaken as wrong:
+            why = REFUSALS[wrong.refusal]
+            return self._page(visit, status=409, plan=plan, problem=f"Nichts übernommen. {why}")
         counts = "-".join(str(len(each)) for each in (plan.new, plan.changed, plan.cancelled))
         return go_to(f"{PATH}/import?done={counts}")
 

@@ -11,6 +11,7 @@ from bot.events.event import PUBLIC
 from bot.events.fields import write_fields
 from bot.events.office import is_thrown_away
 from bot.events.pushes import Lapse
+from bot.events.registering import OCCASION as SEAT
 from bot.events.rows import from_row
 from bot.events.running import refuse
 from bot.events.staff_words import name_kind, say_note, say_status
@@ -53,6 +54,7 @@ WHATS = {
     "two-hours": "Erinnerung zwei Stunden vorher", "three-days": "Erinnerung drei Tage vorher",
     "opens": "Beteiligung beginnt", "three-days-left": "Noch drei Tage", "moved": "Nachricht: verschoben",
     "cancelled": "Nachricht: abgesagt", "restored": "Nachricht: findet doch statt", "results": "Ergebnisse",
+    "offer": "Angebot eines Platzes", "ended": "Ende eines Angebots",
 }  # fmt: skip
 NEEDS = {
     "sign-language": "Gebärdensprache", "step-free": "stufenloser Weg", "child-care": "Kinderbetreuung",
@@ -99,7 +101,7 @@ class ShowPage:
             "path": f"{PATH}/{row.id}",
             "kind": name_kind(self.desk.texts, row.kind),
             "how": say_status(self.desk.texts, row),
-            "previews": self.desk.previews(event),
+            "previews": await self.desk.previews(visit, event),
             "notes": [say_note(self.desk.texts, note) for note in notes],
             "may": {deed: refuse(deed, row, visit.now) is None for deed in DEEDS},
             "is_public": row.status in PUBLIC,
@@ -119,7 +121,8 @@ class ShowPage:
 
     async def _outcomes(self, visit: Visit, row: EventRow) -> Sequence[tuple[str, str, str, int]]:
         """What left for it and what did not: what, state, why, how many."""
-        found = await occasions.outcomes(visit.session, f"{row.kind}:{row.id}:")
+        about = (f"{row.kind}:{row.id}:", f"{SEAT}:{row.id}:")
+        found = [each for prefix in about for each in await occasions.outcomes(visit.session, prefix)]
         lines: dict[tuple[str, str, str], int] = {}
         for occasion, state, trouble, count in found:
             why = LAPSES.get(trouble or "", trouble or "") if state not in {State.SENT, State.WAITING} else ""

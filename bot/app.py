@@ -24,11 +24,14 @@ from bot.delivery.digest import Digests
 from bot.delivery.frame import make_frame
 from bot.delivery.post_office import PostOffice
 from bot.events.reminders import Reminders
+from bot.ideas.afterwards import ASKED, Afterwards
+from bot.ideas.keeping import AnswerClock
 from bot.ideas.telling import CARD as IDEA_CARD
 from bot.ideas.telling import PUSH as IDEA_PUSH
 from bot.ideas.telling import IdeaDrawing
+from bot.ideas.work import WORK, WorkDrawing
 from bot.people.retention import forget_what_is_over
-from bot.rooms import open_office, put_routes_together, waiting_for_staff
+from bot.rooms import open_idea_office, open_office, put_routes_together, waiting_for_staff
 from bot.schedule import Schedule, Tick
 from bot.settings import PREFIX, Settings, SettingsError
 from bot.team.inviting import invite
@@ -70,6 +73,7 @@ def load_answers(cache: Path | None = None, sentence_model: str = DEFAULT_MODEL)
         search=Search(library, model, cache=cache),
         alarm=Alarm.load(model, cache, [wording for entry in library.entries.values() for wording in entry.wordings]),
         textbook=load_texts(),
+        model=model,
     )
 
 
@@ -170,7 +174,11 @@ def put_together(settings: Settings, clock: Clock, answers: Answers) -> App:
     reminders = Reminders(database=database, clock=clock, zone=settings.zone, textbook=answers.textbook)
     draws |= reminders.draws()
     ideas = IdeaDrawing(textbook=answers.textbook, zone=settings.zone)
-    draws |= {IDEA_PUSH: ideas.push, IDEA_CARD: ideas.card}
+    work = WorkDrawing(textbook=answers.textbook, zone=settings.zone)
+    idea_office = open_idea_office(settings, answers)
+    four_weeks_later = Afterwards(database=database, clock=clock, zone=settings.zone, textbook=answers.textbook)
+    answer_clock = AnswerClock(database=database, clock=clock, zone=settings.zone, telling=idea_office.telling)
+    draws |= {IDEA_PUSH: ideas.push, IDEA_CARD: ideas.card, WORK: work.draw, ASKED: four_weeks_later.draw}
     digests = Digests(database=database, clock=clock, zone=settings.zone, textbook=answers.textbook, draws=draws)
     draws[DIGEST] = digests.draw
     post_office = PostOffice(database, clock, carriers, draws, make_frame(answers.textbook))
@@ -186,7 +194,13 @@ def put_together(settings: Settings, clock: Clock, answers: Answers) -> App:
             await promises.own_up(session, clock.now())
 
     console = build_console(
-        settings, database, clock, answers.textbook, office=office, waiting=waiting_for_staff(office), bot_name=bot_name
+        settings,
+        database,
+        clock,
+        answers.textbook,
+        office=office,
+        waiting=waiting_for_staff(office, idea_office),
+        bot_name=bot_name,
     )
     calendar = PublicCalendar(database=database, zone=settings.zone, textbook=answers.textbook)
     web = Web(health=health, browser=browser, webhook=webhook, console=console, calendar=calendar)
@@ -199,6 +213,8 @@ def put_together(settings: Settings, clock: Clock, answers: Answers) -> App:
         Tick(name="promises", every=timedelta(minutes=5), beat=own_up),
         Tick(name="reminders", every=timedelta(seconds=20), beat=reminders.run),
         Tick(name="digests", every=timedelta(seconds=60), beat=digests.run),
+        Tick(name="answer clock", every=timedelta(minutes=5), beat=answer_clock.run),
+        Tick(name="four weeks later", every=timedelta(minutes=5), beat=four_weeks_later.run),
         Tick(name="sweep", every=timedelta(seconds=5), beat=post_office.sweep),
     ]
     ticks += [

@@ -25,6 +25,13 @@ from bot.conversation.words import reference
 from bot.delivery.topics import Topic
 from bot.events.flow import EventsFlow
 from bot.ideas import hearing
+from bot.ideas.afterwards import FORM as WHY_FORM
+from bot.ideas.afterwards import Verdicts
+from bot.ideas.likeness import Likeness
+from bot.ideas.office import IdeaOffice
+from bot.ideas.shelf import IdeaShelf
+from bot.ideas.staff_doors import build_staff_doors, waiting_ideas
+from bot.ideas.telling import Telling
 from bot.people.flow import PeopleFlow
 from bot.people.own_data import OwnData
 from bot.people.privately import SUBSCRIBE
@@ -56,13 +63,26 @@ async def waiting_questions(session: Session, member: StaffRow, texts: Texts) ->
     ]
 
 
-def waiting_for_staff(office: Office) -> tuple[Waiting, ...]:
+def waiting_for_staff(office: Office, idea_office: IdeaOffice) -> tuple[Waiting, ...]:
     """What waits for the staff, from every room that has something: shown by `/team` and the console's first page."""
 
     async def waiting_announcements(session: Session, member: StaffRow, texts: Texts) -> Sequence[Waits]:
         return [Waits(**asdict(due)) for due in await waiting_for(session, office, member, texts)]
 
-    return (waiting_nominations, waiting_announcements, waiting_questions)
+    async def ideas(session: Session, member: StaffRow, texts: Texts) -> Sequence[Waits]:
+        return [Waits(**asdict(due)) for due in await waiting_ideas(session, idea_office, member, texts)]
+
+    return (waiting_nominations, waiting_announcements, waiting_questions, ideas)
+
+
+def open_idea_office(settings: Settings, answers: Answers) -> IdeaOffice:
+    """What the staff's deeds on ideas need."""
+    return IdeaOffice(
+        textbook=answers.textbook,
+        zone=settings.zone,
+        telling=Telling(zone=settings.zone, faces={TELEGRAM}),
+        one_key=settings.one_key,
+    )
 
 
 def open_office(settings: Settings, answers: Answers) -> Office:
@@ -77,9 +97,14 @@ def open_office(settings: Settings, answers: Answers) -> Office:
 
 
 def put_routes_together(
-    settings: Settings, answers: Answers, bot_name: Callable[[], str | None] = lambda: None
+    settings: Settings,
+    answers: Answers,
+    bot_name: Callable[[], str | None] = lambda: None,
+    shelf: IdeaShelf | None = None,
 ) -> Routes:
-    """Which room answers which command and button. `bot_name` is how Telegram calls the assistant, once it is known."""
+    """Which room answers which command and button. `bot_name` is how Telegram calls the assistant, once it is known;
+    `shelf` the ideas that new ones are compared with, where a tick keeps it up to date."""
+    shelf = shelf or IdeaShelf(Likeness(answers.model))
     answering = AnsweringFlow(answers=answers, zone=settings.zone)
     browsing = Browsing(library=answers.library)
     passing_on = PassingOn(zone=settings.zone)
@@ -111,13 +136,16 @@ def put_routes_together(
             "answer": afterwards.answer,
         },
     )
+    idea_office = open_idea_office(settings, answers)
+    moderation = build_staff_doors(idea_office, shelf, people.old_button)
+    verdicts = Verdicts(telling=idea_office.telling)
     team = build_team(
         settings,
         answers.textbook,
         start=people.start,
         introduction=people.introduction,
         faces={TELEGRAM if settings.telegram_token else BROWSER},  # without Telegram colleagues can be tried out too
-        waiting=waiting_for_staff(office),
+        waiting=waiting_for_staff(office, idea_office),
         deeds=(),
         bot_name=bot_name,
     )
@@ -145,8 +173,8 @@ def put_routes_together(
         "loeschen": own_data.ask_to_erase,
         "delete": own_data.ask_to_erase,
     }
-    leaving = Leaving(ways={PASSING_ON_FORM: passing_on.stop})
-    staff_leaving = Leaving(ways={**leaving.ways, "announce": announcements.leave})
+    leaving = Leaving(ways={PASSING_ON_FORM: passing_on.stop, WHY_FORM: verdicts.enough})
+    staff_leaving = Leaving(ways={**leaving.ways, "announce": announcements.leave, "moderate": moderation.typing.leave})
     commands |= {"abbrechen": leaving.leave, "cancel": leaving.leave}
     buttons = {
         "entry": answering.entry,
@@ -182,6 +210,8 @@ def put_routes_together(
         "erased": own_data.erase,
         "idea_mute": hearing.mute,
         "idea_hear": hearing.hear,
+        "idea_after": verdicts.said,
+        "idea_enough": verdicts.enough,
     }
     return Routes(
         emergency=answering.emergency,
@@ -192,15 +222,17 @@ def put_routes_together(
         joined=people.joined,
         attachment=people.attachment,
         question=answering.question,
-        forms={PASSING_ON_FORM: passing_on.typed},
+        forms={PASSING_ON_FORM: passing_on.typed, WHY_FORM: verdicts.why},
         staff_commands={
             **team.commands(),
+            **moderation.commands(),
             "antwort": ForStaff(Right.MODERATE, open_questions.show_all),
             "rundruf": ForStaff(Right.COMPOSE, announcements.list),
-            "abbrechen": ForStaff(Right.COMPOSE, staff_leaving.leave),
+            "abbrechen": ForStaff(Right.LOOK, staff_leaving.leave),
         },
         staff_buttons={
             **team.buttons(),
+            **moderation.buttons(),
             "question": ForStaff(Right.MODERATE, open_questions.show),
             "question_type": ForStaff(Right.MODERATE, open_questions.begin),
             "question_send": ForStaff(Right.MODERATE, open_questions.send),
@@ -212,6 +244,7 @@ def put_routes_together(
         },
         staff_forms={
             **team.forms(),
+            **moderation.forms(),
             OPEN_QUESTIONS_FORM: ForStaff(Right.MODERATE, open_questions.typed),
             "announce": ForStaff(Right.COMPOSE, announcements.forms.take),
             "release": ForStaff(Right.RELEASE, announcements.word),

@@ -37,6 +37,18 @@ async def of(session: Session, address: str) -> IdeaDraftRow | None:
     return await session.scalar(select(IdeaDraftRow).where(IdeaDraftRow.address == address))
 
 
+async def add(
+    session: Session, address: str, *, step: str, pseudonym: str, language: str, now: datetime
+) -> IdeaDraftRow:
+    """A new draft, empty yet. The caller holds the person, so there is one at the most."""
+    draft = IdeaDraftRow(
+        address=address, step=step, pseudonym=pseudonym, language=language, text="", title="", messages={}, touched=now
+    )
+    session.add(draft)
+    await session.flush()
+    return draft
+
+
 async def discard(session: Session, address: str) -> None:
     """The draft of an address is no more."""
     await session.execute(delete(IdeaDraftRow).where(IdeaDraftRow.address == address))

@@ -112,6 +112,7 @@ class IdeaRow(Base):
     clock_rested: Mapped[int] = mapped_column(default=0)  # working days that the clock stood
     clock_stands: Mapped[Moment | None]  # since when it stands: the author was asked back
     clock_round: Mapped[int] = mapped_column(default=0)  # grows with every new promise
+    clock_told: Mapped[int] = mapped_column(default=0, server_default="0")  # the last reminder: 1000 x round + per cent
     asked_back: Mapped[str] = mapped_column(default="")  # what the author was asked
     reason: Mapped[str] = mapped_column(default="")  # why it was refused: a key of the catalogue
     mended: Mapped[bool] = mapped_column(default=False, server_default=false())  # once, after a refusal
@@ -120,6 +121,7 @@ class IdeaRow(Base):
     part_of: Mapped[str] = mapped_column(default="")  # project or measure
     when: Mapped[str] = mapped_column(default="")  # by when, in words
     decided: Mapped[Moment | None]
+    asked_after: Mapped[Moment | None]  # when its people were asked what came of the decision: once
     reopened: Mapped[bool] = mapped_column(default=False, server_default=false())  # once, by its author
 
 
@@ -170,7 +172,9 @@ async def in_stages(session: Session, stages: Collection[Stage]) -> Sequence[Ide
 
 async def with_clock(session: Session) -> Sequence[IdeaRow]:
     """All ideas whose clock runs, the oldest first."""
-    chosen = select(IdeaRow).where(IdeaRow.clock_began.is_not(None), IdeaRow.clock_stands.is_(None))
+    chosen = select(IdeaRow).where(
+        IdeaRow.clock_began.is_not(None), IdeaRow.clock_stands.is_(None), IdeaRow.stage.in_(UNDER_WAY)
+    )
     return list(await session.scalars(chosen.order_by(IdeaRow.id)))
 
 
@@ -219,6 +223,31 @@ async def count_shown(
     """How many ideas everybody may see, chosen as `shown` chooses."""
     chosen = select(func.count(IdeaRow.id)).where(*_conditions(field, district, words, contest))
     return await session.scalar(chosen) or 0
+
+
+async def merged_into(session: Session, id: int) -> Sequence[IdeaRow]:
+    """The ideas that were merged into this one, held until the transaction ends."""
+    chosen = select(IdeaRow).where(IdeaRow.merged_into == id).order_by(IdeaRow.id).with_for_update()
+    return list(await session.scalars(chosen.execution_options(populate_existing=True)))
+
+
+async def part_of(session: Session, part: str) -> Sequence[int]:
+    """The numbers of the shown ideas that belong to a project or measure."""
+    chosen = select(IdeaRow.id).where(IdeaRow.part_of == part, IdeaRow.stage.in_(SHOWN))
+    return list(await session.scalars(chosen.order_by(IdeaRow.id)))
+
+
+async def units(session: Session) -> Sequence[str]:
+    """The offices that have had ideas, by name."""
+    return list(await session.scalars(select(IdeaRow.unit).where(IdeaRow.unit != "").distinct().order_by(IdeaRow.unit)))
+
+
+async def to_ask_after(session: Session, before: datetime, most: int) -> Sequence[int]:
+    """The numbers of the ideas decided before this moment whose people were not asked what came of it."""
+    chosen = select(IdeaRow.id).where(
+        IdeaRow.stage.in_((Stage.DECIDED, Stage.DONE)), IdeaRow.decided <= before, IdeaRow.asked_after.is_(None)
+    )
+    return list(await session.scalars(chosen.order_by(IdeaRow.id).limit(most)))
 
 
 def select_authors() -> Select[tuple[str]]:

@@ -5,7 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, select
+from sqlalchemy import JSON, ForeignKey, delete, func, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.database import Session
@@ -16,6 +16,7 @@ class Milestone(StrEnum):
     """What may happen to an idea."""
 
     RECEIVED = "received"
+    TAKEN = "taken"
     CHANGED = "changed"
     ADDED = "added"
     PUBLISHED = "published"
@@ -104,9 +105,23 @@ async def ruling_on(session: Session, idea: int) -> RulingRow | None:
     return await session.scalar(select(RulingRow).where(RulingRow.idea == idea))
 
 
+async def drop_ruling(session: Session, idea: int) -> None:
+    """Nothing waits for a second reader any more."""
+    await session.execute(delete(RulingRow).where(RulingRow.idea == idea))
+
+
 async def rulings(session: Session) -> Sequence[RulingRow]:
     """All that waits for a second reader, the oldest first."""
     return list(await session.scalars(select(RulingRow).order_by(RulingRow.id)))
+
+
+async def count_kept_promises(session: Session) -> tuple[int, int]:
+    """How many ideas have had their decision, and how many of them without a single delay."""
+    decided = select(LifelineRow.idea).where(LifelineRow.milestone == Milestone.DECIDED).distinct()
+    late = select(LifelineRow.idea).where(LifelineRow.milestone == Milestone.DELAYED, LifelineRow.idea.in_(decided))
+    all_of_them = await session.scalar(select(func.count()).select_from(decided.subquery())) or 0
+    late_ones = await session.scalar(select(func.count()).select_from(late.distinct().subquery())) or 0
+    return all_of_them, all_of_them - late_ones
 
 
 async def templates(session: Session) -> Sequence[ReplyTemplateRow]:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Select, UniqueConstraint, delete, func, select, update
+from sqlalchemy import ForeignKey, Select, UniqueConstraint, delete, func, or_, select, update
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.database import Session
@@ -65,8 +65,11 @@ async def supported_by(session: Session, address: str) -> Sequence[IdeaRow]:
     return list(await session.scalars(chosen.order_by(IdeaRow.id.desc())))
 
 
-async def hearers(session: Session, idea: int, reason: str, *, came_from: int | None = None) -> Sequence[Recipient]:
-    """All reachable supporters who want to hear of it, by address; `came_from`: only those whom a merge brought."""
+async def hearers(
+    session: Session, idea: int, reason: str, *, came_from: int | None = None, but_from: int | None = None
+) -> Sequence[Recipient]:
+    """All reachable supporters who want to hear of it, by address; only those, or all but those, whom a merge with an
+    idea brought."""
     chosen = (
         select(PersonRow)
         .join(SupporterRow, SupporterRow.address == PersonRow.address)
@@ -74,6 +77,8 @@ async def hearers(session: Session, idea: int, reason: str, *, came_from: int | 
     )
     if came_from is not None:
         chosen = chosen.where(SupporterRow.came_from == came_from)
+    if but_from is not None:
+        chosen = chosen.where(or_(SupporterRow.came_from.is_(None), SupporterRow.came_from != but_from))
     return [
         Recipient(
             address=person.address,
@@ -100,6 +105,40 @@ async def set_hears(session: Session, address: str, *, hears: bool, idea: int | 
     if idea is not None:
         changed = changed.where(SupporterRow.idea == idea)
     return int((await session.execute(changed.values(hears=hears))).rowcount)  # type: ignore[attr-defined]
+
+
+async def move_to(session: Session, source: IdeaRow, target: IdeaRow) -> None:
+    """Supporters of a merged idea stand with the other one from now on. Who stands there already, or had that idea,
+    stays where they are and is counted there once. The caller holds both."""
+    there = select(SupporterRow.address).where(SupporterRow.idea == target.id)
+    moved = update(SupporterRow).where(SupporterRow.idea == source.id, SupporterRow.address.not_in(there))
+    if target.author is not None:
+        moved = moved.where(SupporterRow.address != target.author)
+    result = await session.execute(
+        moved.values(idea=target.id, came_from=source.id).execution_options(synchronize_session=False)
+    )
+    number = int(result.rowcount)  # type: ignore[attr-defined]
+    source.support -= number
+    target.support += number
+
+
+async def move_back(session: Session, source: IdeaRow, target: IdeaRow) -> None:
+    """Who came with a merge goes back; the author of the merged idea, who became a supporter, is its author again. The
+    caller holds both."""
+    if source.author is not None:
+        theirs = SupporterRow.address == source.author, SupporterRow.came_from == source.id
+        gone = await session.execute(delete(SupporterRow).where(SupporterRow.idea == target.id, *theirs))
+        target.support -= int(gone.rowcount)  # type: ignore[attr-defined]
+    came = SupporterRow.came_from == source.id
+    result = await session.execute(
+        update(SupporterRow)
+        .where(SupporterRow.idea == target.id, came)
+        .values(idea=source.id, came_from=None)
+        .execution_options(synchronize_session=False)
+    )
+    number = int(result.rowcount)  # type: ignore[attr-defined]
+    target.support -= number
+    source.support += number
 
 
 async def count(session: Session, idea: int) -> int:

@@ -14,6 +14,7 @@ from knowledge.emergencies.dangers import Danger
 from knowledge.entries import Entry, Kind, Language, Library
 from knowledge.language.sentences import likely_questions
 from knowledge.search.finding import Search
+from knowledge.search.meaning import SentenceModel
 from knowledge.search.outcomes import Candidate, Found, Unknown, Unsure, shared_subject
 
 MISSES_BEFORE_CONTACT = 2
@@ -80,6 +81,8 @@ class Answers:
     search: Search
     alarm: Alarm
     textbook: TextBook
+    model: SentenceModel | None
+    """What knows the meaning of sentences, for other rooms that compare texts."""
 
     def emergency(self, text: str, *, chosen: str | None, hint: str | None = None) -> Answer | None:
         """The emergency card, if the words of a message call for it."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from zoneinfo import ZoneInfo
 
-from bot.answering.answers import AnswerKind, Answers, Memory, not_known
+from bot.answering.answers import Answer, AnswerKind, Answers, Memory, not_known
 from bot.answering.cards import card
 from bot.conversation.routing import Turn
 from bot.conversation.words import Reply
@@ -30,6 +30,14 @@ class AnsweringFlow:
 
     async def question(self, turn: Turn) -> Sequence[Reply]:
         """A question in free text."""
+        return self._given(turn, *self._answer(turn))
+
+    async def sure(self, turn: Turn) -> Sequence[Reply] | None:
+        """A listener for forms: what is asked in between, if there is one certain answer to it."""
+        memory, answer = self._answer(turn)
+        return self._given(turn, memory, answer) if answer.kind is AnswerKind.ANSWER else None
+
+    def _answer(self, turn: Turn) -> tuple[Memory, Answer]:
         person = turn.person
         memory = Memory(
             subject=person.subject,
@@ -44,6 +52,10 @@ class AnsweringFlow:
             hint=person.spoken or turn.incoming.language,
             today=self._today(turn),
         )
+        return memory, answer
+
+    def _given(self, turn: Turn, memory: Memory, answer: Answer) -> Sequence[Reply]:
+        person = turn.person
         person.spoken = answer.language
         if answer.entry and answer.kind is AnswerKind.ANSWER:
             _show(turn, answer.entry, others=" ".join(other.entry.id for other in answer.others))

@@ -15,6 +15,7 @@ from storage import (
     claims,
     deliveries,
     idea_drafts,
+    idea_verdicts,
     ideas,
     pace,
     people,
@@ -160,6 +161,7 @@ async def move(session: Session, old: str, new: str, now: datetime) -> None:
     await idea_drafts.move(session, old, new)
     await claim_tries.move(session, old, new)
     await supporters.move(session, old, new)
+    await idea_verdicts.move(session, old, new)
     await ideas.move(session, old, new)
     await announcement_replies.move(session, old, new)
     await deliveries.move(session, old, new, now)

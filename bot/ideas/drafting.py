@@ -106,7 +106,12 @@ def propose_title(text: str) -> str:
 def fingerprint(draft: IdeaDraftRow) -> str:
     """What was seen in the preview, as a short mark in a button: only that is handed in."""
     seen = [draft.title, draft.text, draft.field, draft.district, draft.photo, draft.pseudonym, draft.contest]
-    return hashlib.sha256(repr(seen).encode()).hexdigest()[:12]
+    return mark_of(repr(seen))
+
+
+def mark_of(text: str) -> str:
+    """A short mark of a text."""
+    return hashlib.sha256(text.encode()).hexdigest()[:12]
 
 
 def step_of(draft: IdeaDraftRow) -> Step:

@@ -3,6 +3,7 @@
 from enum import StrEnum
 
 from bot.conversation.personal import BLACKED_OUT
+from bot.ideas.defects import is_defect
 
 BROWSER = "browser:"
 
@@ -27,6 +28,13 @@ def counted(address: str) -> list[Step]:
     """The steps that are numbered. The browser chat sends no photos."""
     steps = [Step.TEXT, Step.TITLE, Step.FIELD, Step.PLACE]
     return steps if address.startswith(BROWSER) else [*steps, Step.PHOTO]
+
+
+def after_words(text: str, *, blacked_out: bool, asked: bool) -> Step:
+    """The step after the text: what was blacked out is shown; what may be a defect is asked about, once."""
+    if blacked_out:
+        return Step.GUARD
+    return Step.KIND if is_defect(text) and not asked else Step.TITLE
 
 
 def after(step: Step, address: str) -> Step:

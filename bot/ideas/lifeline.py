@@ -12,6 +12,8 @@ from storage.ideas import SHOWN, Stage
 
 LEAST_ANSWER = 80
 """Characters of the public reason for a decision: less is a brush-off."""
+LEAST_WORDS = 20
+"""Characters of a question, a refusal, the reason for a step back."""
 LONGEST_ANSWER = 1500
 """So that answer, idea and decision fit into one message."""
 
@@ -73,6 +75,13 @@ class Trouble(StrEnum):
     NO_REASON = "no-reason"
     SAME_READER = "same-reader"
     CHANGED = "changed"
+    TAKEN = "taken"
+    NO_UNIT = "no-unit"
+    NO_AUTHOR = "no-author"
+    NO_RULING = "no-ruling"
+    SAME_IDEA = "same-idea"
+    HAS_TAKEN_IN = "has-taken-in"
+    NOT_SHOWN = "not-shown"
 
 
 ALLOWED: Mapping[Deed, frozenset[Stage]] = {

@@ -14,7 +14,8 @@ from bot.texts import Texts
 from storage.idea_drafts import IdeaDraftRow
 from storage.ideas import IdeaRow
 
-VERB = "idea"
+VERB = "hand_in"
+"""Of the buttons, and the name of the form."""
 DISTRICTS_A_PAGE = 4
 BEGINNING = 160
 """Characters of a similar idea's text."""
@@ -39,7 +40,7 @@ def say_step(texts: Texts, draft: IdeaDraftRow, seen: Seen, problem: str = "") -
     if before(step, draft.address) is not None:
         buttons.append(_button(texts, "button.back", step, "back"))
     else:
-        buttons.append(Button(label=texts.say("button.interrupt"), reference=reference(VERB, "leave")))
+        buttons.append(Button(label=texts.say("button.interrupt"), reference=reference("hand_in", "leave")))
     text = "\n\n".join(part for part in (problem, body) if part)
     return Reply(title=name_step(texts, draft), text=text, buttons=buttons)
 
@@ -59,9 +60,9 @@ def say_leaving(texts: Texts) -> Reply:
     return Reply(
         text=texts.say("idea.leave"),
         buttons=[
-            Button(label=texts.say("button.keep_draft"), reference=reference(VERB, "keep")),
-            Button(label=texts.say("button.drop_draft"), reference=reference(VERB, "drop")),
-            Button(label=texts.say("button.go_on_writing"), reference=reference(VERB, "go_on")),
+            Button(label=texts.say("button.keep_draft"), reference=reference("hand_in", "keep")),
+            Button(label=texts.say("button.drop_draft"), reference=reference("hand_in", "drop")),
+            Button(label=texts.say("button.go_on_writing"), reference=reference("hand_in", "go_on")),
         ],
     )
 
@@ -107,7 +108,7 @@ def _field(texts: Texts, draft: IdeaDraftRow, seen: Seen) -> tuple[str, list[But
     listed = "\n".join(f"{number}. {texts.say(f'label.{field}')}" for number, field in enumerate(FIELDS, start=1))
     chosen = texts.say("idea.chosen", what=name_field(texts, draft.field)) if draft.field else ""
     buttons = [
-        Button(label=texts.say(f"label.{field}"), reference=reference(VERB, f"{Step.FIELD}:set:{field}"))
+        Button(label=texts.say(f"label.{field}"), reference=reference("hand_in", f"{Step.FIELD}:set:{field}"))
         for field in page_of_fields(page)
     ]
     buttons.append(_button(texts, "button.more", Step.FIELD, f"page:{page + 1}"))
@@ -121,7 +122,7 @@ def _place(texts: Texts, draft: IdeaDraftRow, seen: Seen) -> tuple[str, list[But
     buttons = [_district(texts, key) for key in named]
     buttons += [
         _button(texts, "button.place_list", Step.PLACE, "page:0"),
-        Button(label=texts.say("idea.other_place"), reference=reference(VERB, f"{Step.PLACE}:set:{OTHER}")),
+        Button(label=texts.say("idea.other_place"), reference=reference("hand_in", f"{Step.PLACE}:set:{OTHER}")),
     ]
     chosen = texts.say("idea.chosen", what=name_district(texts, draft.district)) if draft.district else ""
     if draft.district:
@@ -149,7 +150,7 @@ def _similar(texts: Texts, draft: IdeaDraftRow, seen: Seen) -> tuple[str, list[B
     buttons = [
         Button(
             label=texts.say("button.join_number", number=number_of(idea.id)),
-            reference=reference(VERB, f"{Step.SIMILAR}:join:{idea.id}"),
+            reference=reference("hand_in", f"{Step.SIMILAR}:join:{idea.id}"),
         )
         for idea, _ in seen.similar
     ]
@@ -178,7 +179,7 @@ def _preview(texts: Texts, draft: IdeaDraftRow, seen: Seen) -> tuple[str, list[B
     buttons = [
         Button(
             label=texts.say("button.hand_in"),
-            reference=reference(VERB, f"{Step.PREVIEW}:send:{fingerprint(draft)}"),
+            reference=reference("hand_in", f"{Step.PREVIEW}:send:{fingerprint(draft)}"),
         ),
         _button(texts, "button.change_text", Step.PREVIEW, "text"),
     ]
@@ -204,11 +205,11 @@ def _is_filled(draft: IdeaDraftRow, step: Step) -> bool:
 
 
 def _district(texts: Texts, key: str) -> Button:
-    return Button(label=districts()[key], reference=reference(VERB, f"{Step.PLACE}:set:{key}"))
+    return Button(label=districts()[key], reference=reference("hand_in", f"{Step.PLACE}:set:{key}"))
 
 
 def _button(texts: Texts, key: str, step: Step, action: str) -> Button:
-    return Button(label=texts.say(key), reference=reference(VERB, f"{step}:{action}"))
+    return Button(label=texts.say(key), reference=reference("hand_in", f"{step}:{action}"))
 
 
 def is_field(key: str) -> bool:

@@ -15,6 +15,7 @@ from bot.delivery.planning import counts_of, schedule
 from bot.delivery.topics import Reason
 from bot.ideas.card import name_of, promise_of, say_card, say_decision, shortened, values_of
 from bot.ideas.lifeline import number_of
+from bot.ideas.work import Work, holders, tell_staff
 from bot.texts import TextBook, Texts
 from storage import deliveries, idea_cards, ideas, lifelines, subscriptions, supporters
 from storage.claims import Claimed
@@ -43,6 +44,8 @@ SUPPORTERS_HEAR = (AUTHOR_HEARS | {Milestone.REOPENED, Milestone.WITHDRAWN}) - {
     Milestone.REFUSED,
 }
 """What those are told who support it and want to hear."""
+HOLDER_HEARS = frozenset({Milestone.ADDED, Milestone.WENT_ON, Milestone.REOPENED, Milestone.MENDED})
+"""What its author does while somebody of the staff looks after it."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,6 +60,8 @@ class Telling:
         told = await self._push(session, idea, step, Kind.IDEA, await self._author(session, idea, step), now)
         told += await self._push(session, idea, step, Kind.MILESTONE, await self._supporters(session, idea, step), now)
         await self.redraw(session, idea, now, mark=str(step.id))
+        if step.milestone in HOLDER_HEARS:
+            await tell_staff(session, idea, Work.STEP, step.id, await holders(session, idea), now)
         return told
 
     async def give_card(self, session: Session, idea: IdeaRow, address: str, reason: Reason, now: datetime) -> None:
@@ -90,6 +95,8 @@ class Telling:
             return []
         if step.milestone == Milestone.MERGED and idea.merged_into:  # they stand with the other one by now
             found = await supporters.hearers(session, idea.merged_into, Reason.SUPPORTS, came_from=idea.id)
+        elif step.milestone == Milestone.TOOK_IN:  # who came with the other one is told of that
+            found = await supporters.hearers(session, idea.id, Reason.SUPPORTS, but_from=step.content["number"])
         else:
             found = await supporters.hearers(session, idea.id, Reason.SUPPORTS)
         return [each for each in found if each.address != idea.author]

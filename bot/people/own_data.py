@@ -1,6 +1,6 @@
 """`/meinedaten` and `/loeschen`: what is stored of a person now, in plain words, and how all of it goes."""
 
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 
 from bot.conversation.routing import Turn
@@ -11,12 +11,18 @@ from bot.people.subscribing import describe_times, describe_topics
 from bot.texts import TextBook
 from storage import pushes, questions, staff, subscriptions
 
+WITH_IDEAS = "ideas"
+"""Ideas that are public are withdrawn as well."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class OwnData:
     """The handlers of what belongs to a person."""
 
     textbook: TextBook
+    more: Callable[[Turn], Awaitable[Sequence[str]]]
+    """What other rooms store of a person, a line each."""
+    withdraw_ideas: Callable[[Turn], Awaitable[None]]
 
     @in_private
     async def show(self, turn: Turn) -> Sequence[Reply]:
@@ -40,6 +46,7 @@ class OwnData:
             say("data.passed_on", number=question.id, question=question.text)
             for question in await questions.asked_by(turn.session, person.address)
         ]
+        lines += await self.more(turn)
         if await staff.of(turn.session, person.address):
             lines.append(say("data.staff"))
         listed = "\n".join(f"- {line}" for line in lines)
@@ -66,6 +73,7 @@ class OwnData:
                 text=say("data.erase_ask"),
                 buttons=[
                     Button(label=say("button.erase_yes"), reference=reference("erased")),
+                    Button(label=say("button.erase_with_ideas"), reference=reference("erased", WITH_IDEAS)),
                     Button(label=say("button.erase_no"), reference=reference("mydata")),
                 ],
             )
@@ -76,5 +84,7 @@ class OwnData:
         """Delete all. Pressing twice is like pressing once: who is not known is not remembered for it."""
         if await staff.of(turn.session, turn.person.address):
             return [Reply(text=turn.texts.say("data.staff_first"))]
+        if turn.argument == WITH_IDEAS:
+            await self.withdraw_ideas(turn)
         await forget_person(turn.session, turn.incoming.address, turn.now)
         return [Reply(text=turn.texts.say("data.erased"))]

@@ -19,6 +19,7 @@ from storage import (
     deliveries,
     feedback,
     idea_drafts,
+    idea_verdicts,
     ideas,
     invitations,
     parked,
@@ -97,6 +98,7 @@ async def forget_person(session: Session, address: str, now: datetime) -> None:
     await idea_drafts.discard(session, address)
     await claim_tries.forget_person(session, address)
     await supporters.forget_person(session, address)
+    await idea_verdicts.forget_person(session, address)
     await ideas.forget_person(session, address)
     await announcement_replies.forget_person(session, address)
     await invitations.forget_person(session, address)

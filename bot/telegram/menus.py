@@ -17,11 +17,27 @@ log = structlog.get_logger()
 COMMANDS = {
     Language.GERMAN: {
         name: name
-        for name in ("themen", "termine", "einfach", "abo", "sprache", "hilfe", "kontakt", "datenschutz", "meinedaten")
+        for name in (
+            "themen",
+            "termine",
+            "idee",
+            "ideen",
+            "meine",
+            "einfach",
+            "abo",
+            "sprache",
+            "hilfe",
+            "kontakt",
+            "datenschutz",
+            "meinedaten",
+        )
     },
     Language.ENGLISH: {
         "topics": "themen",
         "events": "termine",
+        "idea": "idee",
+        "ideas": "ideen",
+        "mine": "meine",
         "subs": "abo",
         "language": "sprache",
         "help": "hilfe",
@@ -36,8 +52,9 @@ STAFF_COMMANDS = {
     "team": Right.LOOK,
     "rundruf": Right.COMPOSE,
     "antwort": Right.MODERATE,
+    "moderation": Right.MODERATE,
     "einladen": Right.ADMINISTER,
-    "abbrechen": Right.COMPOSE,
+    "abbrechen": Right.LOOK,
 }
 """What the menu in a staff member's own chat shows in addition, if their role has the right."""
 

@@ -39,7 +39,7 @@ def small_answers() -> Answers:
     signs, examples = Signs.read(), read_examples()[:2]
     mender = Mender([example.text for example in examples], signs.groups, signs.right)
     alarm = Alarm(signs, Likeness(examples, None), ON_WORDS_ALONE, mender)
-    return Answers(library=library, search=Search(library, None), alarm=alarm, textbook=load_texts())
+    return Answers(library=library, search=Search(library, None), alarm=alarm, textbook=load_texts(), model=None)
 
 
 @asynccontextmanager

@@ -13,8 +13,12 @@ from bot.announcements.steps import LINK, PICTURE, TEXTS
 from bot.conversation.words import Attachment
 from bot.delivery.kinds import Kind
 from bot.delivery.topics import PAGES, Reason, Topic
+from bot.ideas.afterwards import VERDICTS
+from bot.ideas.doing import FIELDS, Act
 from bot.ideas.lifeline import Outcome as Decided
 from bot.ideas.lifeline import Reason as WhyNot
+from bot.ideas.lifeline import Trouble
+from bot.ideas.work import Work
 from bot.team.inviting import Outcome
 from bot.team.rules import Reason as Hindrance
 from bot.telegram.menus import COMMANDS, STAFF_COMMANDS
@@ -48,6 +52,12 @@ MADE: Mapping[str, set[str]] = {
     "milestone": set(Milestone),
     "outcome": set(Decided),
     "whynot": set(WhyNot),
+    "work": set(Work),
+    "act": set(Act),
+    "ask": {field for fields in FIELDS.values() for field in fields},
+    "asking": {field for fields in FIELDS.values() for field in fields},
+    "mistake": set(Trouble),
+    "verdict": set(VERDICTS),
     "hindrance": set(Hindrance),
     "staffmenu": set(STAFF_COMMANDS),
     "menu": {key for commands in COMMANDS.values() for key in commands.values()},

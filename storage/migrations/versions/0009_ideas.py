@@ -40,6 +40,7 @@ def upgrade() -> None:
         sa.Column("clock_rested", sa.Integer, nullable=False),
         sa.Column("clock_stands", sa.DateTime),
         sa.Column("clock_round", sa.Integer, nullable=False),
+        sa.Column("clock_told", sa.Integer, nullable=False, server_default="0"),
         sa.Column("asked_back", sa.String, nullable=False),
         sa.Column("reason", sa.String, nullable=False),
         sa.Column("mended", sa.Boolean, nullable=False, server_default=sa.false()),
@@ -48,6 +49,7 @@ def upgrade() -> None:
         sa.Column("part_of", sa.String, nullable=False),
         sa.Column("when", sa.String, nullable=False),
         sa.Column("decided", sa.DateTime),
+        sa.Column("asked_after", sa.DateTime),
         sa.Column("reopened", sa.Boolean, nullable=False, server_default=sa.false()),
         sqlite_autoincrement=True,
     )
@@ -95,6 +97,16 @@ def upgrade() -> None:
         sa.Column("answer", sa.String, nullable=False),
         sa.Column("part_of", sa.String, nullable=False),
         sa.Column("when", sa.String, nullable=False),
+    )
+    op.create_table(
+        "idea_verdict",
+        sa.Column("id", sa.Integer, primary_key=True),
+        sa.Column("idea", sa.Integer, sa.ForeignKey("idea.id", ondelete="CASCADE"), nullable=False, index=True),
+        sa.Column("address", sa.String, index=True),
+        sa.Column("verdict", sa.String, nullable=False),
+        sa.Column("why", sa.String, nullable=False),
+        sa.Column("at", sa.DateTime, nullable=False),
+        sa.UniqueConstraint("idea", "address"),
     )
     op.create_table(
         "reply_template",

@@ -1,0 +1,241 @@
+"""Handing in an idea in the chat: what is typed, sent and changed while the form is open, and how it opens and closes.
+
+What was typed so far lies in the draft, the step too: a restart, a question in between, another language or another
+device change nothing of it. Buttons of the form are in `pressing.py`.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from bot.conversation.routing import Handler, Listener, Turn
+from bot.conversation.words import Attachment, Button, Reply, reference
+from bot.ideas.drafting import LONGEST_TEXT, Fault, field_of_message, look_at_words, put_text, step_of
+from bot.ideas.filling import fill_in, follow_edit
+from bot.ideas.form_steps import Step, after, after_words, is_blacked_out
+from bot.ideas.offering import Offer, hear_offer, is_idea_or_defect_or_question, looks_like_question
+from bot.ideas.pseudonyms import draw_pseudonym
+from bot.ideas.one_idea import offer_change
+from bot.ideas.screens import Seen, say_leaving, say_step
+from bot.ideas.shelf import IdeaShelf
+from storage import idea_drafts, ideas
+from storage.idea_drafts import IdeaDraftRow
+from storage.ideas import IdeaRow
+
+FORM = "hand_in"
+AS_IT_IS = "as-it-is"
+BEGIN = "idee"
+"""What the deep link into the private conversation says behind /start."""
+NEAR = 0.2
+"""From this probability an idea is shown as perhaps the same."""
+MOST_SIMILAR = 3
+SHORT = 160
+"""Characters up to which a text may be a question asked in between; an idea that asks is longer or finds no answer."""
+A_WHOLE_MESSAGE = 4000
+REST_COMES_WITHIN = 10
+"""Seconds after a message as long as Telegram takes them: what comes then is the rest of it."""
+STOP_WORDS = frozenset({"abbrechen", "abbruch", "stopp", "stop", "cancel", "aufhören"})
+
+
+@dataclass(frozen=True, kw_only=True)
+class HandingIn:
+    """The form. `question` answers what is asked in between, `sure` only what has a certain answer; both are the
+    answering room's, handed in where the parts are put together."""
+
+    shelf: IdeaShelf
+    question: Handler
+    sure: Listener
+
+    async def begin(self, turn: Turn) -> Sequence[Reply]:
+        """`/idee`, with or without the idea behind it; goes on where a draft was left."""
+        if turn.incoming.group:
+            return [in_private(turn)]
+        draft = await self.draft_of(turn)
+        if draft is not None:
+            turn.person.form = f"{FORM}:"
+            note = "idea.draft_first" if turn.argument else "idea.goes_on"
+            return [await self.screen(turn, draft, turn.texts.say(note))]
+        draft = await self._new(turn)
+        if turn.argument and turn.argument != BEGIN:
+            return await self.take_text(turn, draft, turn.argument)
+        return [await self.screen(turn, draft)]
+
+    async def heard(self, turn: Turn) -> Sequence[Reply] | None:
+        """A listener: free text that brings or announces an idea; a picture with words; a message that became a draft
+        or an idea, edited."""
+        incoming = turn.incoming
+        if incoming.group:
+            return None
+        if incoming.edited:
+            return await self._edited_afterwards(turn)
+        is_picture = incoming.attachment is Attachment.PHOTO and is_idea_or_defect_or_question(incoming.text)
+        offer = hear_offer(incoming.text)
+        if not is_picture and offer is None:
+            return None
+        draft = await self.draft_of(turn)
+        if draft is not None:
+            turn.person.form = f"{FORM}:"
+            return [await self.screen(turn, draft, turn.texts.say("idea.draft_first"))]
+        draft = await self._new(turn)
+        if is_picture:
+            return await self._picture_with_words(turn, draft)
+        if offer is Offer.ANNOUNCES:
+            return [await self.screen(turn, draft)]
+        return await self.take_text(turn, draft, incoming.text, note=turn.texts.say("idea.understood"))
+
+    async def typed(self, turn: Turn) -> Sequence[Reply]:
+        """Whatever comes while the form is open."""
+        draft = await self.draft_of(turn)
+        incoming = turn.incoming
+        if draft is None:  # nobody has touched it for 14 days
+            turn.person.form = None
+            return await self.question(replace(turn, argument=incoming.text))
+        draft.touched = turn.now
+        if incoming.edited:
+            return await self._edited(turn, draft)
+        if incoming.text.strip(" .!").casefold() in STOP_WORDS:
+            return [say_leaving(turn.texts)]
+        if incoming.attachment is not None:
+            return await self._attached(turn, draft)
+        return await self._words(turn, draft)
+
+    async def leave(self, turn: Turn) -> Sequence[Reply]:
+        """`/abbrechen`: keep the draft or throw it away? Nothing changes before the answer."""
+        if await self.draft_of(turn) is None:
+            turn.person.form = None
+            return [Reply(text=turn.texts.say("form.nothing_open"))]
+        return [say_leaving(turn.texts)]
+
+    async def screen(self, turn: Turn, draft: IdeaDraftRow, problem: str = "", page: int | None = None) -> Reply:
+        """Where the draft stands. With nothing similar (any more) the look at it is left out."""
+        similar: Sequence[tuple[IdeaRow, bool]] = ()
+        if step_of(draft) is Step.SIMILAR:
+            similar = await self._similar(turn, draft)
+            if not similar:
+                draft.step = Step.PREVIEW
+        return say_step(turn.texts, draft, Seen(similar=similar, page=page), problem)
+
+    async def draft_of(self, turn: Turn) -> IdeaDraftRow | None:
+        """The person's draft."""
+        return await idea_drafts.of(turn.session, turn.incoming.address)
+
+    async def take_text(
+        self, turn: Turn, draft: IdeaDraftRow, typed: str, *, as_it_is: bool = False, note: str = ""
+    ) -> Sequence[Reply]:
+        """The idea's words. The guard looks at them before anything is stored."""
+        say = turn.texts.say
+        looked = look_at_words(typed, as_it_is=as_it_is, longest=LONGEST_TEXT)
+        if isinstance(looked, Fault):
+            if looked is Fault.TOO_LONG and len(typed) >= A_WHOLE_MESSAGE:
+                draft.messages = {**draft.messages, "rest": turn.now.isoformat()}
+            said = say("idea.too_long", count=len(typed), most=LONGEST_TEXT)
+            return [await self.screen(turn, draft, said if looked is Fault.TOO_LONG else say("idea.no_words"))]
+        turn.person.form = f"{FORM}:"
+        put_text(draft, looked, message=turn.incoming.message, otherwise=turn.texts.language)
+        asked = "kind" in draft.messages
+        draft.step = after_words(draft.text, blacked_out=looked.is_blacked_out, asked=asked)
+        if draft.step == Step.KIND:
+            draft.messages = {**draft.messages, "kind": "asked"}
+        forwarded = say("idea.forwarded") if turn.incoming.forwarded else ""
+        return [await self.screen(turn, draft, "\n\n".join(part for part in (note, forwarded) if part))]
+
+    async def _words(self, turn: Turn, draft: IdeaDraftRow) -> Sequence[Reply]:
+        text, step = turn.incoming.text, step_of(draft)
+        if step in {Step.TEXT, Step.GUARD} and turn.argument == AS_IT_IS:
+            return await self.take_text(turn, draft, text, as_it_is=True)
+        if step is Step.TEXT:
+            if self._is_rest(turn, draft):
+                return [await self.screen(turn, draft, turn.texts.say("idea.rest_of_long"))]
+            if len(text) <= SHORT and looks_like_question(text) and (answer := await self.sure(turn)) is not None:
+                return [*answer, await self.screen(turn, draft, turn.texts.say("idea.was_question"))]
+            return await self.take_text(turn, draft, text)
+        if looks_like_question(text):
+            answer = await self.sure(turn) if step is Step.TITLE else await self.question(turn)
+            if answer is not None:
+                return [*answer, await self.screen(turn, draft, turn.texts.say("idea.still_there"))]
+        problem = fill_in(turn.texts, draft, step, text, turn.incoming.message)
+        if not problem:
+            draft.step = after(step, draft.address)
+        return [await self.screen(turn, draft, problem)]
+
+    async def _attached(self, turn: Turn, draft: IdeaDraftRow) -> Sequence[Reply]:
+        """Something that is not only text. Of a picture its name at the face is kept, of all else nothing."""
+        say, incoming, step = turn.texts.say, turn.incoming, step_of(draft)
+        if incoming.attachment is not Attachment.PHOTO or incoming.photo is None:
+            contact = incoming.attachment is Attachment.CONTACT
+            hint = say("attachment.contact" if contact else "idea.only_words")
+            return [await self.screen(turn, draft, hint)]
+        draft.photo = incoming.photo
+        taken = say("idea.album_taken" if incoming.album else "idea.photo_taken")
+        if step is Step.TEXT and incoming.text:
+            return await self.take_text(turn, draft, incoming.text, note=taken)
+        if step is Step.TEXT:
+            return [await self.screen(turn, draft, f"{taken} {say('idea.words_for_photo')}")]
+        if step is Step.PHOTO:
+            draft.step = after(step, draft.address)
+        left = f"{taken} {say('idea.caption_left')}" if incoming.text else taken
+        return [await self.screen(turn, draft, left)]
+
+    async def _picture_with_words(self, turn: Turn, draft: IdeaDraftRow) -> Sequence[Reply]:
+        """Idea, defect, or only a question? The words wait in the draft, after the guard."""
+        draft.photo = turn.incoming.photo
+        looked = look_at_words(turn.incoming.text, longest=LONGEST_TEXT)
+        if isinstance(looked, Fault):
+            return await self.take_text(turn, draft, turn.incoming.text, note=turn.texts.say("idea.photo_taken"))
+        put_text(draft, looked, message=turn.incoming.message, otherwise=turn.texts.language)
+        draft.step, draft.messages = Step.KIND, {**draft.messages, "kind": "asked"}
+        note = turn.texts.say("idea.photo_waits_album" if turn.incoming.album else "idea.photo_waits")
+        return [await self.screen(turn, draft, note)]
+
+    async def _edited(self, turn: Turn, draft: IdeaDraftRow) -> Sequence[Reply]:
+        """A message of theirs was changed: the last version counts until the idea is handed in."""
+        say, incoming, step = turn.texts.say, turn.incoming, step_of(draft)
+        name = field_of_message(draft, incoming.message)
+        if name is None:
+            return [*await self.question(replace(turn, argument=incoming.text)), await self.screen(turn, draft)]
+        problem = follow_edit(turn.texts, draft, name, incoming.text, incoming.message)
+        if step is Step.GUARD and not is_blacked_out(draft.text):
+            draft.step = Step.TITLE
+        return [await self.screen(turn, draft, problem or say("idea.edit_taken"))]
+
+    async def _edited_afterwards(self, turn: Turn) -> Sequence[Reply] | None:
+        """An edit while no form is open: of a draft that was kept it is taken, of an idea it is offered as a change."""
+        draft = await self.draft_of(turn)
+        if draft is not None and field_of_message(draft, turn.incoming.message):
+            turn.person.form = f"{FORM}:"
+            return await self._edited(turn, draft)
+        if turn.incoming.message is None:
+            return None
+        idea = await ideas.from_message(turn.session, turn.incoming.address, turn.incoming.message)
+        return [offer_change(turn.texts, idea)] if idea is not None else None
+
+    async def _similar(self, turn: Turn, draft: IdeaDraftRow) -> list[tuple[IdeaRow, bool]]:
+        text = draft.text if draft.text.startswith(draft.title) else f"{draft.title}. {draft.text}"
+        own = [idea.id for idea in await ideas.handed_in_by(turn.session, draft.address)]
+        found = await self.shelf.similar(
+            turn.session, text, field=draft.field, district=draft.district, most=MOST_SIMILAR, without=own
+        )
+        near = [one for one in found if one.is_similar or one.probability >= NEAR]
+        rows = [(await ideas.look_at(turn.session, one.number), one.is_similar) for one in near]
+        return [(row, is_similar) for row, is_similar in rows if row is not None]
+
+    async def _new(self, turn: Turn) -> IdeaDraftRow:
+        turn.person.form = f"{FORM}:"
+        return await idea_drafts.add(
+            turn.session,
+            turn.incoming.address,
+            step=Step.TEXT,
+            pseudonym=draw_pseudonym(),
+            language=turn.texts.language.partition("-")[0],
+            now=turn.now,
+        )
+
+    def _is_rest(self, turn: Turn, draft: IdeaDraftRow) -> bool:
+        since = draft.messages.get("rest")
+        return since is not None and (turn.now - datetime.fromisoformat(since)).total_seconds() < REST_COMES_WITHIN
+
+
+def in_private(turn: Turn, payload: str = BEGIN) -> Reply:
+    """Ideas are handed in between one person and the assistant: the way there."""
+    button = Button(label=turn.texts.say("button.private"), reference=reference("hand_in", "begin"), private=payload)
+    return Reply(text=turn.texts.say("idea.private"), buttons=[button])

@@ -40,16 +40,16 @@ class ClaimPage:
         form = await read_form(request, FORM_LIMIT)
         typed = _NUMBER.fullmatch(form.get("number"))
         if typed is None:
-            return self._form(request, problem="claim.wrong", number=form.get("number"))
+            return self._form(request, problem="slip.wrong", number=form.get("number"))
         number, now = int(typed[1]), self.clock.now()
         tried = f"paper:{number}"
         async with self.database.writing() as session:
             if await claim_tries.count_since(session, tried, now - PAUSE) >= MOST_TRIES:
-                return self._form(request, problem="claim.paused", number=form.get("number"))
+                return self._form(request, problem="slip.paused", number=form.get("number"))
             row = await _behind(session, number, form.get("code"))
             if row is None:
                 claim_tries.add(session, tried, now)
-                return self._form(request, problem="claim.wrong", number=form.get("number"))
+                return self._form(request, problem="slip.wrong", number=form.get("number"))
             steps = await lifelines.of(session, row.id)
         said = say_idea(self.drawing, request, row, steps)
         return self.drawing.page(request, "idea.html", private=True, is_theirs=True, **said)
@@ -59,7 +59,7 @@ class ClaimPage:
         return self.drawing.page(
             request,
             "claim.html",
-            title=texts.say("claim.title"),
+            title=texts.say("slip.title"),
             status=422 if problem else 200,
             private=bool(problem),
             problem=problem,

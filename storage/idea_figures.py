@@ -40,8 +40,8 @@ async def count(session: Session) -> Counts:
         .where(decided, LifelineRow.milestone == Milestone.DELAYED)
     )
     return Counts(
-        stages=dict(stages.tuples().all()),
-        fields=dict(fields.tuples().all()),
+        stages={row[0]: row[1] for row in stages},
+        fields={row[0]: row[1] for row in fields},
         outcomes={outcome: number for outcome, number in outcomes if outcome},
         answered=[(began, ended) for began, ended in answered if ended],
         late=await session.scalar(late) or 0,

@@ -21,4 +21,5 @@ async def shown_after(session: Session, number: int, most: int, *, placed: bool 
 async def changed_last(session: Session, numbers: Sequence[int]) -> dict[int, datetime]:
     """When something happened to each of these ideas last."""
     chosen = select(LifelineRow.idea, func.max(LifelineRow.at)).where(LifelineRow.idea.in_(numbers))
-    return dict((await session.execute(chosen.group_by(LifelineRow.idea))).tuples().all())
+    found = await session.execute(chosen.group_by(LifelineRow.idea))
+    return {row[0]: row[1] for row in found}

@@ -58,12 +58,15 @@ class Board:
     async def show(self, request: Request) -> Response:
         """A page of the list."""
         asked, reader = read_asked(request), self.drawing.reader_of(request)
-        chosen = {"field": asked.field or None, "district": asked.district or None, "words": asked.words}
+        field, district, words = asked.field or None, asked.district or None, asked.words
         async with self.database.reading() as session:
-            count = await ideas.count_shown(session, **chosen)
+            count = await ideas.count_shown(session, field=field, district=district, words=words)
             pages = max(1, -(-count // A_PAGE))
             page = min(asked.page, pages)
-            rows = await ideas.shown(session, **chosen, order=asked.order, skip=(page - 1) * A_PAGE, most=A_PAGE)
+            rows = await ideas.shown(
+                session, order=asked.order, field=field, district=district, words=words,
+                skip=(page - 1) * A_PAGE, most=A_PAGE,
+            )  # fmt: skip
             similar = await self._similar(session, asked, {row.id for row in rows}) if count < FEW else []
         return self.drawing.page(
             request,

@@ -1,4 +1,4 @@
-"""`/ideas/claim`: somebody with a paper slip sees how their idea stands, by its number and code, without any sign-in."""
+"""`/ideas/claim`: somebody with a paper slip sees how their idea stands, by number and code, without sign-in."""
 
 import hmac
 import re

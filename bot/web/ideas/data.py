@@ -1,4 +1,4 @@
-"""`/ideas.csv`, `/ideas.json`, `/ideas.geojson`: all public ideas for everybody, streamed; `/ideas/data` is about them."""
+"""`/ideas.csv`, `/ideas.json`, `/ideas.geojson`: all public ideas, streamed; `/ideas/data` is about them."""
 
 import io
 from collections.abc import AsyncIterator, Awaitable, Callable

@@ -156,7 +156,7 @@ def put_together(settings: Settings, clock: Clock, answers: Answers) -> App:
 
     conversation = Conversation(
         database=database,
-        routes=put_routes_together(settings, answers, bot_name),
+        routes=put_routes_together(settings, answers, bot_name, shelf),
         textbook=answers.textbook,
         clock=clock,
     )

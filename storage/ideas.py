@@ -178,8 +178,13 @@ async def with_clock(session: Session) -> Sequence[IdeaRow]:
     return list(await session.scalars(chosen.order_by(IdeaRow.id)))
 
 
+def is_shown() -> ColumnElement[bool]:
+    """Whether everybody may see an idea, said so that the indexes are used."""
+    return literal_column(f"idea.{_SHOWN}", Boolean)
+
+
 def _conditions(field: str | None, district: str | None, words: str, contest: int | None) -> list[ColumnElement[bool]]:
-    conditions: list[ColumnElement[bool]] = [literal_column(f"idea.{_SHOWN}", Boolean)]
+    conditions: list[ColumnElement[bool]] = [is_shown()]
     if field:
         conditions.append(IdeaRow.field == field)
     if district:

@@ -20,8 +20,8 @@ from bot.answering.passing_on import PassingOn
 from bot.answering.promises import Promises
 from bot.conversation.forms import Leaving
 from bot.conversation.rights import Right, may
-from bot.conversation.routing import ForStaff, Routes
-from bot.conversation.words import reference
+from bot.conversation.routing import ForStaff, Routes, Turn
+from bot.conversation.words import Reply, reference
 from bot.delivery.topics import Topic
 from bot.events.flow import EventsFlow
 from bot.ideas import hearing
@@ -29,6 +29,7 @@ from bot.ideas.afterwards import FORM as WHY_FORM
 from bot.ideas.afterwards import Verdicts
 from bot.ideas.likeness import Likeness
 from bot.ideas.office import IdeaOffice
+from bot.ideas.residents import build_residents
 from bot.ideas.shelf import IdeaShelf
 from bot.ideas.staff_doors import build_staff_doors, waiting_ideas
 from bot.ideas.telling import Telling
@@ -44,6 +45,7 @@ from bot.team.waiting import Waiting, Waits
 from bot.telegram.reading import FACE as TELEGRAM
 from bot.texts import Texts
 from bot.web.cookie import FACE as BROWSER
+from knowledge.entries import Language
 from storage import questions
 from storage.database import Session
 from storage.staff import StaffRow
@@ -82,6 +84,12 @@ def open_idea_office(settings: Settings, answers: Answers) -> IdeaOffice:
         zone=settings.zone,
         telling=Telling(zone=settings.zone, faces={TELEGRAM}),
         one_key=settings.one_key,
+        parts=[
+            entry.variants[Language.GERMAN].title
+            for topic in ("pilots", "measures")
+            for entry in answers.library.of_topic(topic)
+            if entry.is_overview
+        ],
     )
 
 
@@ -112,12 +120,23 @@ def put_routes_together(
     feedback = Feedback(answers=answers, answering=answering)
     subscribing = Subscribing()
     events = EventsFlow(zone=settings.zone)
-    own_data = OwnData(textbook=answers.textbook)
+    idea_office = open_idea_office(settings, answers)
+
+    async def dates_first(turn: Turn) -> Sequence[Reply] | None:
+        return await events.asked(turn) or await answering.sure(turn)
+
+    async def any_question(turn: Turn) -> Sequence[Reply]:
+        return await events.asked(turn) or await answering.question(turn)
+
+    residents = build_residents(
+        settings.zone, answers.textbook, shelf, idea_office.telling, question=any_question, sure=dates_first
+    )
+    own_data = OwnData(textbook=answers.textbook, more=residents.own.stored, withdraw_ideas=residents.own.withdraw_all)
     people = PeopleFlow(
         textbook=answers.textbook,
         show_entry=answering.entry,
         knows_entry=lambda id: answers.library.entry(id) is not None,
-        doors={SUBSCRIBE: subscribing.show},
+        doors={SUBSCRIBE: subscribing.show, **residents.links()},
     )
     office = open_office(settings, answers)
     afterwards = AfterwardsFlow(office=office, old_button=people.old_button)
@@ -136,7 +155,6 @@ def put_routes_together(
             "answer": afterwards.answer,
         },
     )
-    idea_office = open_idea_office(settings, answers)
     moderation = build_staff_doors(idea_office, shelf, people.old_button)
     verdicts = Verdicts(telling=idea_office.telling)
     team = build_team(
@@ -149,15 +167,19 @@ def put_routes_together(
         deeds=(),
         bot_name=bot_name,
     )
+    welcome = residents.start_after(team.arriving.welcome)
+    start_anyway = residents.start_anyway(team.arriving.welcome)
+    language, simple = residents.with_screen(people.language), residents.with_screen(people.simple)
     commands = {
-        "start": team.arriving.welcome,
+        "start": welcome,
+        **residents.commands(),
         "hilfe": people.help,
         "help": people.help,
         "themen": browsing.topics,
         "topics": browsing.topics,
-        "sprache": people.language,
-        "language": people.language,
-        "einfach": people.simple,
+        "sprache": language,
+        "language": language,
+        "einfach": simple,
         "datenschutz": people.privacy,
         "privacy": people.privacy,
         "kontakt": people.contact,
@@ -173,7 +195,7 @@ def put_routes_together(
         "loeschen": own_data.ask_to_erase,
         "delete": own_data.ask_to_erase,
     }
-    leaving = Leaving(ways={PASSING_ON_FORM: passing_on.stop, WHY_FORM: verdicts.enough})
+    leaving = Leaving(ways={**residents.ways_out(), PASSING_ON_FORM: passing_on.stop, WHY_FORM: verdicts.enough})
     staff_leaving = Leaving(ways={**leaving.ways, "announce": announcements.leave, "moderate": moderation.typing.leave})
     commands |= {"abbrechen": leaving.leave, "cancel": leaving.leave}
     buttons = {
@@ -194,7 +216,7 @@ def put_routes_together(
         "pass_on_stop": passing_on.stop,
         "topics": browsing.topics,
         "topic": browsing.topic,
-        "language": people.language,
+        "language": language,
         "privacy": people.privacy,
         "contact": people.contact,
         "subs": subscribing.show,
@@ -208,6 +230,8 @@ def put_routes_together(
         "mydata": own_data.show,
         "erase": own_data.ask_to_erase,
         "erased": own_data.erase,
+        "start": start_anyway,
+        **residents.buttons(),
         "idea_mute": hearing.mute,
         "idea_hear": hearing.hear,
         "idea_after": verdicts.said,
@@ -222,7 +246,7 @@ def put_routes_together(
         joined=people.joined,
         attachment=people.attachment,
         question=answering.question,
-        forms={PASSING_ON_FORM: passing_on.typed, WHY_FORM: verdicts.why},
+        forms={**residents.forms(), PASSING_ON_FORM: passing_on.typed, WHY_FORM: verdicts.why},
         staff_commands={
             **team.commands(),
             **moderation.commands(),
@@ -252,6 +276,6 @@ def put_routes_together(
             "answer": ForStaff(Right.COMPOSE, afterwards.answer_words),
         },
         introduction=people.introduction,
-        listeners=(subscribing.stop_word, replies.hear, events.asked),
-        introducing=(team.arriving.welcome, people.joined, people.privacy, own_data.erase),
+        listeners=(subscribing.stop_word, replies.hear, residents.form.heard, events.asked),
+        introducing=(welcome, start_anyway, people.joined, people.privacy, own_data.erase),
     )

@@ -237,6 +237,29 @@ async def part_of(session: Session, part: str) -> Sequence[int]:
     return list(await session.scalars(chosen.order_by(IdeaRow.id)))
 
 
+async def for_staff(
+    session: Session, stages: Collection[str], *, holder: int | None = None, words: str = "", skip: int = 0, most: int
+) -> tuple[int, Sequence[IdeaRow]]:
+    """How many ideas are in these stages, and a page of them, what came first on top. `holder`: who has them, 0 for
+    nobody. `words` must all stand in title or text, or be its number."""
+    conditions: list[ColumnElement[bool]] = [IdeaRow.stage.in_(stages)]
+    if holder is not None:
+        conditions.append(IdeaRow.holder == holder if holder else IdeaRow.holder.is_(None))
+    conditions.extend(
+        or_(IdeaRow.title.icontains(word, autoescape=True), IdeaRow.text.icontains(word, autoescape=True))
+        for word in words.split()
+    )
+    count = await session.scalar(select(func.count(IdeaRow.id)).where(*conditions)) or 0
+    rows = select(IdeaRow).where(*conditions).order_by(IdeaRow.id).offset(skip).limit(most)
+    return count, list(await session.scalars(rows))
+
+
+async def parts(session: Session) -> Sequence[str]:
+    """The projects and measures that have shown ideas, by name."""
+    chosen = select(IdeaRow.part_of).where(IdeaRow.part_of != "", IdeaRow.stage.in_(SHOWN)).distinct()
+    return list(await session.scalars(chosen.order_by(IdeaRow.part_of)))
+
+
 async def units(session: Session) -> Sequence[str]:
     """The offices that have had ideas, by name."""
     return list(await session.scalars(select(IdeaRow.unit).where(IdeaRow.unit != "").distinct().order_by(IdeaRow.unit)))

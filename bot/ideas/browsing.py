@@ -1,6 +1,6 @@
 """`/ideen`: what others want, a few at a time. The newest, the most supported, by field, by Ortsteil, by a word."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.conversation.routing import Turn
@@ -64,31 +64,22 @@ class IdeasBoard:
         """A page of a list, or the choice of another one."""
         kind, skipped, value = [*turn.argument.split(":", 2), "", ""][:3]
         skip = int(skipped) if skipped.isascii() and skipped.isdigit() and len(skipped) < len(str(MOST_SKIPPED)) else 0
-        match kind:
-            case "supported":
-                return [await self._list(turn, Chosen(order=Order.SUPPORTED), skip)]
-            case "field" if is_field(value):
-                return [await self._list(turn, Chosen(field=value), skip)]
-            case "district" if value in districts() or value == OTHER:
-                return [await self._list(turn, Chosen(district=value), skip)]
-            case "words" if value.strip():
-                return [await self._list(turn, Chosen(words=value.strip()), skip)]
-            case "fields":
-                return [_fields(turn.texts, skip)]
-            case "districts":
-                return [_districts(turn.texts, skip)]
-            case "choose":
-                return [_menu(turn.texts)]
-        return [await self._list(turn, Chosen(), skip)]
+        screens = {"fields": _fields, "districts": _districts, "choose": _menu}
+        if kind in screens:
+            return [screens[kind](turn.texts, skip)]
+        return [await self._list(turn, _read(kind, value), skip)]
 
     async def _list(self, turn: Turn, chosen: Chosen, skip: int) -> Reply:
-        texts, which = turn.texts, _which(chosen)
-        count = await ideas.count_shown(turn.session, **which)
-        rows = await ideas.shown(turn.session, order=chosen.order, skip=skip, most=A_PAGE, **which)
+        texts, session = turn.texts, turn.session
+        field, district, words = chosen.field, chosen.district, chosen.words
+        count = await ideas.count_shown(session, field=field, district=district, words=words)
+        rows = await ideas.shown(
+            session, order=chosen.order, field=field, district=district, words=words, skip=skip, most=A_PAGE
+        )
         other = Button(label=texts.say("button.ideas_choose"), reference=reference("ideas", "choose"))
         if not rows:
             own = Button(label=texts.say("button.new_idea"), reference=reference("hand_in", "begin"))
-            said = texts.say("ideas.nothing_found" if count == 0 and which_is_narrow(chosen) else "ideas.nothing")
+            said = texts.say("ideas.nothing" if chosen == Chosen(order=chosen.order) else "ideas.nothing_found")
             return Reply(title=_title(texts, chosen), text=said, buttons=[own, other])
         buttons = [show_button(texts, row) for row in rows]
         if skip + len(rows) < count:
@@ -109,14 +100,18 @@ def say_line(texts: Texts, idea: IdeaRow) -> str:
     return f"{number_of(idea.id)} · {idea.title}\n{stage}{place}"
 
 
-def which_is_narrow(chosen: Chosen) -> bool:
-    """Whether the list is of some ideas only."""
-    return bool(chosen.field or chosen.district or chosen.words)
-
-
-def _which(chosen: Chosen) -> Mapping[str, str]:
-    which = {"field": chosen.field, "district": chosen.district, "words": chosen.words}
-    return {name: value for name, value in which.items() if value}
+def _read(kind: str, value: str) -> Chosen:
+    """Which list a button means; what is none gives the newest."""
+    match kind:
+        case "supported":
+            return Chosen(order=Order.SUPPORTED)
+        case "field" if is_field(value):
+            return Chosen(field=value)
+        case "district" if value in districts() or value == OTHER:
+            return Chosen(district=value)
+        case "words" if value.strip():
+            return Chosen(words=value.strip())
+    return Chosen()
 
 
 def _title(texts: Texts, chosen: Chosen) -> str:
@@ -137,7 +132,7 @@ def _more(texts: Texts, argument: str) -> Button | None:
         return None
 
 
-def _menu(texts: Texts) -> Reply:
+def _menu(texts: Texts, _: int) -> Reply:
     choices = {
         "button.newest": "newest:0", "button.most_supported": "supported:0", "button.by_field": "fields:0",
         "button.by_district": "districts:0",

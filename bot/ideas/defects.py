@@ -4,8 +4,9 @@ import re
 
 _BROKEN = re.compile(
     r"\b(?:kaputt\w*|defekt\w*|beschädigt\w*|zerbrochen\w*|zersplittert\w*|umgestürzt\w*|umgefallen\w*|umgeknickt\w*"
-    r"|abgebrochen\w*|verstopft\w*|herausgerissen\w*|schlagl[oö]ch\w*|flackert|wackelt|geht (?:seit \w+ )?nicht(?: mehr)?"
-    r"|funktioniert (?:seit \w+ )?nicht|brennt nicht|leuchtet (?:seit \w+ )?nicht|lose (?:gehweg)?platten?"
+    r"|abgebrochen\w*|verstopft\w*|herausgerissen\w*|schlagl[oö]ch\w*|flackert|wackelt"
+    r"|geht (?:seit \w+ )?nicht(?: mehr)?|funktioniert (?:seit \w+ )?nicht|brennt nicht|leuchtet (?:seit \w+ )?nicht"
+    r"|lose (?:gehweg)?platten?"
     r"|liegt (?:\w+ ){0,3}müll|scherben|sperrmüll|beschmiert\w*|ausgefallen|broken|damaged|potholes?|doesn't work"
     r"|does not work|out of order|flickers)\b"
 )

@@ -26,7 +26,8 @@ _PILED_UP = re.compile(
 """More marks on one letter than any language sets."""
 _SENTENCE = re.compile(r"(?<=[.!?…])\s+|\n+")
 _OPENING = re.compile(
-    r"^(?:(?:hallo|guten tag)[,.]?\s+)?(?:ich (?:hab|habe|hätte) (?:da )?(?:eine|ne|einen|nen) (?:idee|vorschlag)\s*[:.,–-]\s*"
+    r"^(?:(?:hallo|guten tag)[,.]?\s+)?"
+    r"(?:ich (?:hab|habe|hätte) (?:da )?(?:eine|ne|einen|nen) (?:idee|vorschlag)\s*[:.,–-]\s*"
     r"|(?:meine? |my )?(?:idee|vorschlag|verbesserungsvorschlag|idea|suggestion)\s*:\s*)",
     re.IGNORECASE,
 )
@@ -71,7 +72,7 @@ def look_at_words(typed: str, *, as_it_is: bool = False, longest: int = LONGEST_
 
 
 def put_text(draft: IdeaDraftRow, looked: Looked, *, message: int | None, otherwise: str) -> None:
-    """The words of the idea. A title that was only proposed follows them. `otherwise`: the language if none is known."""
+    """The idea's words. A title that was only proposed follows them. `otherwise`: the language if none is known."""
     proposed = not draft.title or draft.title == propose_title(draft.text)
     draft.text, draft.flags = looked.text, looked.flags
     draft.language = _language_of(looked.text) or otherwise.partition("-")[0]

@@ -14,8 +14,8 @@ from bot.ideas.drafting import LONGEST_TEXT, Fault, field_of_message, look_at_wo
 from bot.ideas.filling import fill_in, follow_edit
 from bot.ideas.form_steps import Step, after, after_words, is_blacked_out
 from bot.ideas.offering import Offer, hear_offer, is_idea_or_defect_or_question, looks_like_question
-from bot.ideas.pseudonyms import draw_pseudonym
 from bot.ideas.one_idea import offer_change
+from bot.ideas.pseudonyms import draw_pseudonym
 from bot.ideas.screens import Seen, say_leaving, say_step
 from bot.ideas.shelf import IdeaShelf
 from storage import idea_drafts, ideas
@@ -64,13 +64,11 @@ class HandingIn:
         """A listener: free text that brings or announces an idea; a picture with words; a message that became a draft
         or an idea, edited."""
         incoming = turn.incoming
-        if incoming.group:
-            return None
-        if incoming.edited:
+        if incoming.edited and not incoming.group:
             return await self._edited_afterwards(turn)
         is_picture = incoming.attachment is Attachment.PHOTO and is_idea_or_defect_or_question(incoming.text)
         offer = hear_offer(incoming.text)
-        if not is_picture and offer is None:
+        if incoming.group or not (is_picture or offer):
             return None
         draft = await self.draft_of(turn)
         if draft is not None:
@@ -79,7 +77,7 @@ class HandingIn:
         draft = await self._new(turn)
         if is_picture:
             return await self._picture_with_words(turn, draft)
-        if offer is Offer.ANNOUNCES:
+        if offer is not Offer.BRINGS:
             return [await self.screen(turn, draft)]
         return await self.take_text(turn, draft, incoming.text, note=turn.texts.say("idea.understood"))
 

@@ -68,8 +68,10 @@ class MyIdeas:
         lines = []
         if (draft := await idea_drafts.of(turn.session, address)) is not None:
             lines.append(say("ideas.data_draft", title=draft.title or draft.text))
-        for idea in await ideas.handed_in_by(turn.session, address):
-            lines.append(say("ideas.data_idea", number=number_of(idea.id), title=idea.title))
+        lines += [
+            say("ideas.data_idea", number=number_of(idea.id), title=idea.title)
+            for idea in await ideas.handed_in_by(turn.session, address)
+        ]
         for idea in await supporters.supported_by(turn.session, address):
             row = await supporters.of_person(turn.session, idea.id, address)
             reason = f" – „{row.reason}“" if row and row.reason else ""

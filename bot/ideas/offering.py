@@ -22,8 +22,8 @@ _A = r"(?:eine[nr]?|'?nen?|n|ä|a|an|noch (?:eine?n?|ne)|so (?:'?ne|eine))"
 _HAVE = r"(?:hab|habe|haben|hätte?|hätten|have|got)"
 _SMALL = r"(?:(?:da|noch|mal|ma|auch|hier|dazu|so|ja|nu)\s+)*"
 _ANNOUNCED = re.compile(
-    rf"^(?:(?:hallo|guten tag|hi|hello)[,.]?\s+)?(?:nu\s+)?(?:(?:ich|wir|i|we)(?:'ve)?\s+)?{_HAVE}?\s*(?:ich\s+)?{_SMALL}"
-    rf"{_A}\s+(?:\w+\s+){{0,2}}?{_NOUN}\b(?:\s+(?:hätte|habe|hab)\s+ich(?:\s+noch)?)?"
+    rf"^(?:(?:hallo|guten tag|hi|hello)[,.]?\s+)?(?:nu\s+)?"
+    rf"(?:(?:ich|wir|i|we)(?:'ve)?\s+)?{_HAVE}?\s*(?:ich\s+)?{_SMALL}{_A}\s+(?:\w+\s+){{0,2}}?{_NOUN}\b(?:\s+(?:hätte|habe|hab)\s+ich(?:\s+noch)?)?"
     rf"(?:\s+(?:für|for)(?:\s+(?:die|das|den|the|unsere|meinen))?\s+\w+)?"
     rf"|^(?:(?:ich|wir)\s+)?(?:möchte|möchten|will|wollen|würde|würden|wollte|mag)\s+(?:gerne?\s+)?{_SMALL}"
     rf"(?:{_A}\s+)?(?:(?:\w+\s+)?{_NOUN}|was|etwas)\s+(?:einreichen|machen|loswerden|abgeben|vorschlagen|einbringen|schicken)"
@@ -64,7 +64,8 @@ _FOR_ME = re.compile(
     r"|schönen tag|answer|reply)\b"
 )
 _ASKED = re.compile(
-    r"\?|(?:^|[\s,])(?:wo|wohin|woher|wem|wen|wer|wann|welche[rsnm]?|wie|warum|wieso|was passiert|where|who|whom|when|which|how)\b"
+    r"\?|(?:^|[\s,])(?:wo|wohin|woher|wem|wen|wer|wann|welche[rsnm]?|wie|warum|wieso|was passiert"
+    r"|where|who|whom|when|which|how)\b"
 )
 _OVER = re.compile(
     r"\b(?:hatten?|eingereicht|eingesandt|abgelehnt|geworden|umgesetzt|keine|kein|no|any|nie|damals)\s|\b(?:abgelehnt|eingereicht)$"

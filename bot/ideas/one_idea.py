@@ -1,4 +1,4 @@
-"""One idea in the chat: its card, and what whoever looks at it may do. What is hidden looks like what does not exist."""
+"""One idea in the chat: its card, and what its reader may do. What is hidden looks like what does not exist."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -161,8 +161,6 @@ def own_buttons(texts: Texts, idea: IdeaRow) -> list[Button]:
         buttons.append(Button(label=texts.say("button.idea_change"), reference=reference("idea_change", number)))
     if may_do(Deed.ADD, idea.stage):
         buttons.append(Button(label=texts.say("button.idea_add"), reference=reference("idea_add", number)))
-    if may_do(Deed.REOPEN, idea.stage) and not idea.reopened:
-        buttons.append(Button(label=texts.say("button.idea_reopen"), reference=reference("idea_reopen", number)))
     if may_do(Deed.WITHDRAW, idea.stage):
         buttons.append(Button(label=texts.say("button.idea_withdraw"), reference=reference("idea_withdraw", number)))
     if idea.stage in SHOWN:

@@ -35,7 +35,6 @@ class About(StrEnum):
     MEND = "mend"
     ADD = "add"
     ANSWER = "answer"
-    REOPEN = "reopen"
     REASON = "reason"
 
 
@@ -44,7 +43,6 @@ ALLOWED_BY = {
     About.MEND: Deed.MEND,
     About.ADD: Deed.ADD,
     About.ANSWER: Deed.GO_ON,
-    About.REOPEN: Deed.REOPEN,
 }
 
 
@@ -129,7 +127,7 @@ class OwnWords:
         idea = await own_idea(turn, number)
         if idea is None or not may_do(ALLOWED_BY[about], idea.stage):
             return None
-        used_up = (about is About.MEND and idea.mended) or (about is About.REOPEN and idea.reopened)
+        used_up = about is About.MEND and idea.mended
         return None if used_up or (about is About.ANSWER and not idea.asked_back) else idea
 
     def _show(self, turn: Turn, about: About, number: int, looked: Looked) -> Reply:
@@ -170,8 +168,6 @@ class OwnWords:
                 return await deeds.add(session, number, address, words, now)
             case About.ANSWER:
                 return await deeds.answer_back(session, number, address, words, now, self.zone)
-            case About.REOPEN:
-                return await deeds.reopen(session, number, address, words, now)
             case About.REASON:
                 return await deeds.give_reason(session, number, address, words)
 

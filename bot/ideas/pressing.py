@@ -47,15 +47,8 @@ class Pressing:
         if draft is None:
             return [Reply(text=turn.texts.say("idea.no_draft"))]
         draft.touched = turn.now
-        match turn.argument:
-            case "leave":
-                return [say_leaving(turn.texts)]
-            case "keep":
-                turn.person.form = None
-                return [Reply(text=turn.texts.say("idea.kept"))]
-            case "drop":
-                await self._discard(turn)
-                return [Reply(text=turn.texts.say("idea.dropped"))]
+        if (left := await self._left(turn)) is not None:
+            return [left]
         turn.person.form = f"{FORM}:"
         if turn.argument == "go_on":
             return [await self.form.screen(turn, draft)]
@@ -65,14 +58,31 @@ class Pressing:
             return [await self.form.screen(turn, draft, done)]
         return await self._at(turn, draft, Step(step), action, value)
 
+    async def _left(self, turn: Turn) -> Reply | None:
+        """Stopping: the question, and its two answers. Possible at every step."""
+        match turn.argument:
+            case "leave":
+                return say_leaving(turn.texts)
+            case "keep":
+                turn.person.form = None
+                return Reply(text=turn.texts.say("idea.kept"))
+            case "drop":
+                await self._discard(turn)
+                return Reply(text=turn.texts.say("idea.dropped"))
+        return None
+
     async def _at(self, turn: Turn, draft: IdeaDraftRow, step: Step, action: str, value: str) -> Sequence[Reply]:
         if action == "back" and (earlier := before(step, draft.address)):
             draft.step = earlier
-            return [await self.form.screen(turn, draft)]
-        if action == "skip" and may_skip(step):
-            return await self._on(turn, draft)
-        if action == "page" and value.isascii() and value.isdigit() and len(value) < len("100"):
+        elif action == "skip" and may_skip(step):
+            draft.step = after(step, draft.address)
+        elif action == "page" and value.isascii() and value.isdigit() and len(value) < len("100"):
             return [await self.form.screen(turn, draft, page=int(value))]
+        else:
+            return await self._chosen(turn, draft, step, action, value)
+        return [await self.form.screen(turn, draft)]
+
+    async def _chosen(self, turn: Turn, draft: IdeaDraftRow, step: Step, action: str, value: str) -> Sequence[Reply]:
         match step:
             case Step.KIND:
                 return await self._kind(turn, draft, action)

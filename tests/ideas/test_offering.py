@@ -39,7 +39,6 @@ def test_no_question_is_taken_for_an_idea(half):
 def test_who_brings_an_idea_is_heard(half):
     ideas = [(text, label) for text, label in LINES if kept(text) is (half == "keep") and label != "-"]
     missed = [text for text, label in ideas if heard(text) != label]
-    print(half, len(missed), missed)
     assert len(missed) <= 0.2 * len(ideas)
 
 

@@ -14,10 +14,13 @@ from bot.conversation.words import Attachment
 from bot.delivery.kinds import Kind
 from bot.delivery.topics import PAGES, Reason, Topic
 from bot.ideas.afterwards import VERDICTS
+from bot.ideas.claiming import Claim
 from bot.ideas.doing import FIELDS, Act
+from bot.ideas.form_steps import Step
 from bot.ideas.lifeline import Outcome as Decided
 from bot.ideas.lifeline import Reason as WhyNot
 from bot.ideas.lifeline import Trouble
+from bot.ideas.own_words import About
 from bot.ideas.work import Work
 from bot.team.inviting import Outcome
 from bot.team.rules import Reason as Hindrance
@@ -48,6 +51,10 @@ MADE: Mapping[str, set[str]] = {
     "weekday": {"mon", "tue", "wed", "thu", "fri", "sat", "sun"},
     "role": set(Role),
     "joining": set(Outcome),
+    "ideastep": set(Step),
+    "ideawords": set(About),
+    "ideataken": set(About),
+    "claim": set(Claim),
     "lifeline": set(Milestone),
     "milestone": set(Milestone),
     "outcome": set(Decided),

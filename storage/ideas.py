@@ -241,14 +241,11 @@ async def for_staff(
     session: Session, stages: Collection[str], *, holder: int | None = None, words: str = "", skip: int = 0, most: int
 ) -> tuple[int, Sequence[IdeaRow]]:
     """How many ideas are in these stages, and a page of them, what came first on top. `holder`: who has them, 0 for
-    nobody. `words` must all stand in title or text, or be its number."""
+    nobody. Each of `words` must begin a word of title or text."""
     conditions: list[ColumnElement[bool]] = [IdeaRow.stage.in_(stages)]
     if holder is not None:
         conditions.append(IdeaRow.holder == holder if holder else IdeaRow.holder.is_(None))
-    conditions.extend(
-        or_(IdeaRow.title.icontains(word, autoescape=True), IdeaRow.text.icontains(word, autoescape=True))
-        for word in words.split()
-    )
+    conditions.extend(IdeaRow.id.in_(ideas_with(word)) for word in sorted(words_in(words)))
     count = await session.scalar(select(func.count(IdeaRow.id)).where(*conditions)) or 0
     rows = select(IdeaRow).where(*conditions).order_by(IdeaRow.id).offset(skip).limit(most)
     return count, list(await session.scalars(rows))

@@ -92,9 +92,7 @@ class ShowPage:
             idea=idea,
             other=other,
             names=(name_of(idea), name_of(other)),
-            cards=[
-                say_card(texts, one, await lifelines.of(visit.session, one.id), zone).text for one in (idea, other)
-            ],
+            cards=[say_card(texts, one, await lifelines.of(visit.session, one.id), zone).text for one in (idea, other)],
             both=len(shared),
             numbers=(number_of(idea.id), number_of(other.id)),
         )

@@ -14,7 +14,11 @@ from storage import audit, ideas, lifelines
 
 PATH = "/team/idea-words"
 LONGEST_NAME = 60
-DONE = {"kept": "Die Vorlage ist gespeichert.", "dropped": "Die Vorlage ist gelöscht.", "spread": "Die Neuigkeit ist raus."}
+DONE = {
+    "kept": "Die Vorlage ist gespeichert.",
+    "dropped": "Die Vorlage ist gelöscht.",
+    "spread": "Die Neuigkeit ist raus.",
+}
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -11,9 +11,9 @@ from bot.ideas.card import name_of
 from bot.ideas.doing import Act, do_all, read_number
 from bot.ideas.lifeline import number_of
 from bot.ideas.office import Done
+from bot.web.team.drawing import go_to
 from bot.web.team.forms import number_in
 from bot.web.team.ideas.desk import BULK, PATH, TYPED, Desk, names_of
-from bot.web.team.drawing import go_to
 from bot.web.team.visit import Visit
 from storage import ideas, lifelines
 from storage.ideas import Stage

@@ -35,12 +35,12 @@ COLUMNS = {
     "feld": "field",
     "ortsteil": "district",
     "einwilligung": "consent",
-    "persoenliche angaben": "personal",
+    fold("Persönliche Angaben"): "personal",
 }
 """How the columns may be called, folded."""
 NEEDED = {"text": "Text", "consent": "Einwilligung"}
 YES = {"ja", "j", "x", "yes", "1", "wahr", "true"}
-PERSONAL = {"": Personal.ASK, "schwaerzen": Personal.BLACK_OUT, "so lassen": Personal.AS_IT_IS}
+PERSONAL = {"": Personal.ASK, fold("schwärzen"): Personal.BLACK_OUT, "so lassen": Personal.AS_IT_IS}
 BROKEN = (
     zipfile.BadZipFile, InvalidFileException, KeyError, ValueError, IndexError, OSError, TypeError, AttributeError,
     NotImplementedError, RuntimeError, SyntaxError, EOFError, zlib.error,

@@ -114,6 +114,12 @@ def open_idea_office(settings: Settings, answers: Answers) -> IdeaOffice:
         zone=settings.zone,
         telling=Telling(zone=settings.zone, faces={TELEGRAM}),
         one_key=settings.one_key,
+        parts=[
+            entry.variants[Language.GERMAN].title
+            for topic in ("pilots", "measures")
+            for entry in answers.library.of_topic(topic)
+            if entry.is_overview
+        ],
     )
 
 

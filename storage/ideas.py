@@ -186,8 +186,13 @@ async def with_clock(session: Session) -> Sequence[IdeaRow]:
     return list(await session.scalars(chosen.order_by(IdeaRow.id)))
 
 
+def is_shown() -> ColumnElement[bool]:
+    """Whether everybody may see an idea, said so that the indexes are used."""
+    return literal_column(f"idea.{_SHOWN}", Boolean)
+
+
 def _conditions(field: str | None, district: str | None, words: str, contest: int | None) -> list[ColumnElement[bool]]:
-    conditions: list[ColumnElement[bool]] = [literal_column(f"idea.{_SHOWN}", Boolean)]
+    conditions: list[ColumnElement[bool]] = [is_shown()]
     if field:
         conditions.append(IdeaRow.field == field)
     if district:
@@ -238,6 +243,26 @@ async def part_of(session: Session, part: str) -> Sequence[int]:
     """The numbers of the shown ideas that belong to a project or measure."""
     chosen = select(IdeaRow.id).where(IdeaRow.part_of == part, IdeaRow.stage.in_(SHOWN))
     return list(await session.scalars(chosen.order_by(IdeaRow.id)))
+
+
+async def for_staff(
+    session: Session, stages: Collection[str], *, holder: int | None = None, words: str = "", skip: int = 0, most: int
+) -> tuple[int, Sequence[IdeaRow]]:
+    """How many ideas are in these stages, and a page of them, what came first on top. `holder`: who has them, 0 for
+    nobody. Each of `words` must begin a word of title or text."""
+    conditions: list[ColumnElement[bool]] = [IdeaRow.stage.in_(stages)]
+    if holder is not None:
+        conditions.append(IdeaRow.holder == holder if holder else IdeaRow.holder.is_(None))
+    conditions.extend(IdeaRow.id.in_(ideas_with(word)) for word in sorted(words_in(words)))
+    count = await session.scalar(select(func.count(IdeaRow.id)).where(*conditions)) or 0
+    rows = select(IdeaRow).where(*conditions).order_by(IdeaRow.id).offset(skip).limit(most)
+    return count, list(await session.scalars(rows))
+
+
+async def parts(session: Session) -> Sequence[str]:
+    """The projects and measures that have shown ideas, by name."""
+    chosen = select(IdeaRow.part_of).where(IdeaRow.part_of != "", IdeaRow.stage.in_(SHOWN)).distinct()
+    return list(await session.scalars(chosen.order_by(IdeaRow.part_of)))
 
 
 async def units(session: Session) -> Sequence[str]:

@@ -7,6 +7,9 @@ from bot.answering.care import Care
 from bot.answering.promises import Promises
 from bot.clock import Clock
 from bot.events.office import EventsOffice
+from bot.ideas.exporting.formats import Place
+from bot.ideas.moderating import Alike
+from bot.ideas.office import IdeaOffice
 from bot.settings import Settings
 from bot.team.notices import Notices
 from bot.team.waiting import Waiting
@@ -17,6 +20,8 @@ from bot.web.team.console import Console
 from bot.web.team.door import Door
 from bot.web.team.drawing import Drawing
 from bot.web.team.events.routes import event_pages
+from bot.web.team.idea_files.routes import idea_file_pages
+from bot.web.team.ideas.routes import idea_pages
 from bot.web.team.knowledge import KnowledgePages
 from bot.web.team.people import PeoplePages
 from bot.web.team.questions import QuestionPages
@@ -36,6 +41,8 @@ def build_console(
     promises: Promises,
     care: Care,
     events: EventsOffice,
+    idea_office: IdeaOffice,
+    alike: Alike,
     waiting: tuple[Waiting, ...],
     bot_name: Callable[[], str | None],
 ) -> Console:
@@ -58,5 +65,7 @@ def build_console(
     )
     pages += announcement_pages(drawing, office)
     pages += event_pages(drawing, events, clock)
+    pages += idea_pages(drawing, idea_office, alike)
+    pages += idea_file_pages(drawing, database, Place(base=base, zone=settings.zone, texts=texts))
     door = Door(database=database, clock=clock, base=base, drawing=drawing, local=settings.telegram_token is None)
     return Console(database=database, clock=clock, base=base, drawing=drawing, door=door, pages=pages)

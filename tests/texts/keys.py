@@ -27,6 +27,7 @@ from bot.team.rules import Reason as Hindrance
 from bot.telegram.menus import COMMANDS, STAFF_COMMANDS
 from bot.texts import load_texts
 from knowledge.entries import Language
+from storage.ideas import Stage
 from storage.lifelines import Milestone
 from storage.staff import Role
 
@@ -51,6 +52,7 @@ MADE: Mapping[str, set[str]] = {
     "weekday": {"mon", "tue", "wed", "thu", "fri", "sat", "sun"},
     "role": set(Role),
     "joining": set(Outcome),
+    "ideastage": set(Stage),
     "ideastep": set(Step),
     "ideawords": set(About),
     "ideataken": set(About),

@@ -28,6 +28,7 @@ from bot.ideas.afterwards import ASKED, Afterwards
 from bot.ideas.keeping import AnswerClock
 from bot.ideas.likeness import Likeness
 from bot.ideas.shelf import IdeaShelf
+from bot.ideas.staff_doors import alike_on
 from bot.ideas.telling import CARD as IDEA_CARD
 from bot.ideas.telling import PUSH as IDEA_PUSH
 from bot.ideas.telling import IdeaDrawing
@@ -203,6 +204,8 @@ def put_together(settings: Settings, clock: Clock, answers: Answers) -> App:
         clock,
         answers.textbook,
         office=office,
+        idea_office=idea_office,
+        alike=alike_on(shelf),
         waiting=waiting_for_staff(office, idea_office),
         bot_name=bot_name,
     )

@@ -21,7 +21,7 @@ async def test_ideas_are_supported_once_and_left_again(city):
     ann, bob = await city.known_person("Ann"), await city.known_person("Bob")
     listed = await says(ann, "/ideen")
     assert "I-0001 · Bänke am Elsterradweg" in listed.text
-    card = await presses(ann, "I-0001 ansehen")
+    card = await presses(ann, "Zur Idee I-0001")
     assert {"Unterstützen", "Alle Ideen"} <= set(card.buttons)
     assert any("Teilen" in label for label in card.buttons)
     assert "insgesamt: 1" in (await presses(ann, "Unterstützen", on=card)).text
@@ -89,10 +89,11 @@ async def test_own_ideas_show_what_was_promised_and_are_changed_until_the_city_h
     assert "1234567" not in await city.everything_stored()
     await presses(ann, "Idee ändern", on=done)
     await set_stage(city, Stage.MODERATION)
+    city.clock.passes(minutes=1)
     late = await says(ann, "Am Elsterradweg sollten rote Lampen stehen.")
     assert "als Ergänzung" in late.text
     await presses(ann, "Als Ergänzung", on=late)
-    card = await presses(ann, "I-0001 ansehen")
+    card = await presses(ann, "Zur Idee I-0001")
     assert "rote Lampen" in card.text
     assert "Idee ändern" not in card.buttons
 
@@ -104,8 +105,8 @@ async def test_a_question_of_the_city_is_answered_and_the_clock_goes_on(city):
     listed = await says(ann, "/meine")
     assert "Welche Stelle meinen Sie?" in listed.text
     city.clock.passes(days=2)
-    await presses(ann, "I-0001 ansehen")
-    asked = await presses(ann, "Antworten")
+    await presses(ann, "Zur Idee I-0001")
+    asked = await presses(ann, "Rückfrage beantworten")
     assert "Welche Stelle meinen Sie?" in asked.text
     assert "läuft weiter" in (await says(ann, "Die Stelle an der Brücke.")).text
     (idea,) = await all_ideas(city)
@@ -117,7 +118,7 @@ async def test_a_refused_idea_is_mended_once(city):
     await hands_in(ann)
     await set_stage(city, Stage.REFUSED, reason="unclear", answer="Bitte sagen Sie genauer, was Sie meinen.")
     await says(ann, "/meine")
-    card = await presses(ann, "I-0001 ansehen")
+    card = await presses(ann, "Zur Idee I-0001")
     label = next(label for label in card.buttons if label not in {"Zurückziehen", "Meine Ideen"})
     await presses(ann, label)
     assert "noch einmal eingereicht" in (await says(ann, "Sechs Lampen zwischen Brücke und Schule.")).text
@@ -190,8 +191,10 @@ async def test_in_a_group_an_idea_is_shown_and_supported_elsewhere(city):
     await public_idea(city)
     ann = await city.known_person()
     group = city.telegram.group("Nachbarn", ann)
+    group.add(city.telegram.bot)
+    await group.hears()
     await ann.says("/ideen 1", in_=group)
-    (card,) = await ann.hears(in_=group)
+    (card,) = await group.hears()
     assert "Bänke am Elsterradweg" in card.text
     assert "Unterstützen" not in card.buttons
     await ann.forges_press("1:idea_support:1", on=card)

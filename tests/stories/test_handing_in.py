@@ -304,7 +304,9 @@ async def test_the_same_idea_is_not_handed_in_twice(city):
 async def test_in_a_group_the_way_leads_to_two(city):
     ann = await city.known_person()
     group = city.telegram.group("Nachbarn", ann)
+    group.add(city.telegram.bot)
+    await group.hears()
     await ann.says("/idee", in_=group)
-    (told,) = await ann.hears(in_=group)
+    (told,) = await group.hears()
     assert "zu zweit" in told.text
     assert await draft(city) is None

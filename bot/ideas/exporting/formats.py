@@ -1,6 +1,8 @@
 """The formats there are: name, ending, media type, writer; and one call that writes a file."""
 
-from collections.abc import Callable
+import asyncio
+import io
+from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import BinaryIO
@@ -77,6 +79,25 @@ KINDS = {
         open=lambda file, at: open311_writer(file, at.base, at.zone, at.texts),
     ),
 }
+
+
+async def stream_ideas(database: Database, kind: Kind, place: Place) -> AsyncIterator[bytes]:
+    """All public ideas as pieces of a file, each a few hundred ideas long."""
+    buffer = io.BytesIO()
+    writer = kind.open(buffer, place)
+    async for ideas in public_ideas(database, placed=kind.placed):
+        await asyncio.to_thread(writer.add, ideas)
+        yield _taken(buffer)
+    await asyncio.to_thread(writer.finish)
+    yield _taken(buffer)
+
+
+def _taken(buffer: io.BytesIO) -> bytes:
+    """What has been written since, and an empty buffer."""
+    piece = buffer.getvalue()
+    buffer.seek(0)
+    buffer.truncate()
+    return piece
 
 
 async def write_ideas(database: Database, kind: Kind, file: BinaryIO, place: Place) -> int:

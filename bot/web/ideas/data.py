@@ -1,14 +1,12 @@
 """`/ideas.csv`, `/ideas.json`, `/ideas.geojson`: all public ideas, streamed; `/ideas/data` is about them."""
 
-import io
 from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass
 
 from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 
-from bot.ideas.exporting.formats import JSON, KINDS, Format, Kind, Place
-from bot.ideas.exporting.reading import public_ideas
+from bot.ideas.exporting.formats import JSON, KINDS, Format, Kind, Place, stream_ideas
 from bot.ideas.exporting.record import FIELDS
 from bot.web.bounds import Doorway
 from bot.web.ideas.drawing import Drawing
@@ -54,18 +52,5 @@ class OpenData:
 
     async def _pieces(self, kind: Kind) -> AsyncIterator[bytes]:
         async with self.doorway.passing():
-            buffer = io.BytesIO()
-            writer = kind.open(buffer, self.place)
-            async for ideas in public_ideas(self.database, placed=kind.placed):
-                writer.add(ideas)
-                yield _taken(buffer)
-            writer.finish()
-            yield _taken(buffer)
-
-
-def _taken(buffer: io.BytesIO) -> bytes:
-    """What has been written since, and an empty buffer."""
-    piece = buffer.getvalue()
-    buffer.seek(0)
-    buffer.truncate()
-    return piece
+            async for piece in stream_ideas(self.database, kind, self.place):
+                yield piece

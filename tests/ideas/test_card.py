@@ -85,7 +85,7 @@ def test_who_holds_it_and_until_when_the_city_answers():
     def last(**about) -> str:
         return say_card(DE, an_idea(**about), FULL[:1], GERA).text.split("\n\n")[-1]
 
-    assert last() == "Bei: Moderation, noch nicht übernommen\nAntwort der Stadt bis: 7. Dezember 2026"
+    assert last() == "Bei: Moderation, noch nicht übernommen\nPrüfung bis: 7. Dezember 2026"
     assert last(stage=Stage.MODERATION, holder=3).startswith("Bei: Moderation\n")
     assert last(stage=Stage.PUBLIC).startswith("Bei: Moderation, noch keinem Amt zugeordnet\n")
     assert last(stage=Stage.ASSESSING, unit="Verkehr").startswith("Bei: Verkehr\n")

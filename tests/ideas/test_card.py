@@ -120,7 +120,7 @@ def test_every_milestone_is_told_in_every_language_and_words_of_people_are_shown
     }  # fmt: skip
     (step,) = a_life((milestone, content))
     push = say_push(texts, an_idea(title=HOSTILE, answer=HOSTILE), step, GERA, mine=True)
-    card = say_card(texts, an_idea(title=HOSTILE, text=HOSTILE), [step], GERA)
+    card = say_card(texts, an_idea(title=HOSTILE, text=f"{HOSTILE} und mehr"), [step], GERA)
     assert HOSTILE in push.title
     assert HOSTILE in push.text
     assert HOSTILE in card.title

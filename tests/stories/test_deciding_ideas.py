@@ -13,7 +13,7 @@ from tests import ideahouse
 from tests.city import City
 from tests.fakes.telegram.people import Person
 from tests.fakes.telegram.seen import Seen
-from tests.ideahouse import LIGHT, hands_in
+from tests.ideahouse import hands_in
 from tests.newsroom import FAST
 
 REASONED = (
@@ -58,8 +58,11 @@ async def presses(person: Person, label: str, on: Seen | None = None) -> Seen:
     return person.messages[-1]
 
 
-async def heard_last(person: Person) -> str:
-    return person.messages[-1].text
+def told(person: Person, words: str) -> Seen:
+    """The last message that says so."""
+    found = [message for message in person.messages if words in message.text]
+    assert found, [message.text for message in person.messages[-3:]]
+    return found[-1]
 
 
 async def test_the_way_of_an_idea_from_the_form_to_what_came_of_it(town: City):
@@ -70,7 +73,7 @@ async def test_the_way_of_an_idea_from_the_form_to_what_came_of_it(town: City):
     listed = await says(anna, "/moderation")
     assert "Ideen, die auf die Stadt warten: 1" in listed.text
     card = await presses(anna, "I-0001")
-    assert LIGHT in card.text
+    assert "Solarlampen" in card.text
     assert "Noch niemand hat die Idee übernommen" in card.text
     assert card.buttons == ["Übernehmen", "Veröffentlichen", "Rückfrage", "Ablehnen", "Zusammenführen"]
     await presses(anna, "Übernehmen", on=card)
@@ -91,7 +94,7 @@ async def test_the_way_of_an_idea_from_the_form_to_what_came_of_it(town: City):
     assert "Amt: Straßenbeleuchtung" in preview.text
     await presses(anna, "Senden")
     await pushes(town)
-    assert "Diese Stelle prüft die Idee: Straßenbeleuchtung." in await heard_last(tom)
+    told(tom, "Diese Stelle prüft die Idee: Straßenbeleuchtung.")
     await presses(anna, "I-0001 bearbeiten")
     await presses(anna, "Entscheiden")
     await presses(anna, "wird umgesetzt")
@@ -105,10 +108,9 @@ async def test_the_way_of_an_idea_from_the_form_to_what_came_of_it(town: City):
     assert "Benachrichtigt: 2" in done.text
     await pushes(town)
     for person in (ann, tom):
-        told = person.messages[-1]
-        assert "Die Stadt hat entschieden" in told.text
-        assert REASONED in told.text
-        assert "Teil von: Elsterradweg" in told.text
+        heard = told(person, "Die Stadt hat entschieden")
+        assert REASONED in heard.text
+        assert "Teil von: Elsterradweg" in heard.text
     grown = next(message for message in ann.messages if "Was bisher geschah" in message.text and message.edited)
     assert "entschieden: wird umgesetzt" in grown.text
 
@@ -135,22 +137,20 @@ async def test_a_second_person_reads_a_refusal_and_its_author_may_mend_the_idea_
     await pushes(town)
     own = await presses(anna, "I-0001 bearbeiten")
     assert own.buttons == ["Zurücknehmen"]
-    asked = bert.messages[-1]
-    assert "wartet auf eine zweite Person" in asked.text
+    told(bert, "wartet auf eine zweite Person")
     read = await presses(bert, "I-0001 bearbeiten")
     assert "Bitte schreiben Sie, an welcher Stelle" in read.text
     await presses(bert, "Zustimmen", on=read)
     await pushes(town)
-    told = ann.messages[-1]
-    assert "nicht verständlich genug" in told.text
-    assert "einmal nachbessern" in told.text
+    heard = told(ann, "nicht verständlich genug")
+    assert "einmal nachbessern" in heard.text
     old = await presses(bert, "Zustimmen", on=read)
     assert any("wartet nichts mehr" in message.text for message in bert.messages[-2:])
     assert old
-    await presses(ann, "Nachbessern", on=told)
+    await presses(ann, "Nachbessern", on=heard)
     await says(ann, "Am Elsterradweg zwischen Zwötzen und Lusan sollten Solarlampen stehen, weil es sehr dunkel ist.")
-    listed = await says(anna, "/moderation")
-    assert "eingegangen" in listed.text
+    await says(anna, "/moderation")
+    told(anna, "eingegangen, bei: Anna")
 
 
 async def test_a_question_of_a_moderator_stops_the_clock_and_the_answer_comes_back_to_them(town: City):
@@ -162,12 +162,12 @@ async def test_a_question_of_a_moderator_stops_the_clock_and_the_answer_comes_ba
     await says(anna, "Zwischen welchen Brücken fehlt das Licht?")
     await presses(anna, "Senden")
     await pushes(town)
-    asked = ann.messages[-1]
+    asked = told(ann, "Die Stadt hat eine Rückfrage")
     assert "Zwischen welchen Brücken fehlt das Licht?" in asked.text
     await presses(ann, "Rückfrage beantworten", on=asked)
     await says(ann, "Zwischen der Heinrichsbrücke und dem Wehr.")
     await pushes(town)
-    assert "Die Person hat geschrieben" in anna.messages[-1].text
+    told(anna, "Die Person hat geschrieben")
     card = await presses(anna, "I-0001 bearbeiten")
     assert "Zwischen der Heinrichsbrücke und dem Wehr." in card.text
 
@@ -202,7 +202,7 @@ async def test_four_weeks_after_a_decision_everybody_is_asked_once_and_a_no_open
     assert "I-0001 ist wieder geöffnet" in again.text
     assert "8381234" not in await town.everything_stored()
     await pushes(town)
-    assert "noch einmal geöffnet" in tom.messages[-1].text
+    told(tom, "noch einmal geöffnet")
     card = await presses(anna, "I-0001 bearbeiten")
     assert "Es stehen dort keine Lampen" in card.text
     town.clock.passes(days=60)

@@ -57,13 +57,13 @@ class ShowPage:
         idea, ruling = await to_look_at(visit), visit.form.number("ruling")
         if visit.form.get("word") == "agree":
             done = await rulings.agree(visit.session, self.desk.office, idea.id, visit.staff, visit.now, ruling=ruling)
-            word = "agreed"
+            trouble = done if isinstance(done, Trouble) else None
         else:
-            done = await rulings.disagree(visit.session, idea.id, visit.staff, visit.now, ruling=ruling)
-            word = "dropped"
-        if isinstance(done, Trouble):
-            return await self._page(visit, idea, problems={"": self.desk.texts.say(f"mistake.{done}")})
-        return go_to(f"{PATH}/{idea.id}?done={word}")
+            dropped = await rulings.disagree(visit.session, idea.id, visit.staff, visit.now, ruling=ruling)
+            trouble = dropped if isinstance(dropped, Trouble) else None
+        if trouble is not None:
+            return await self._page(visit, idea, problems={"": self.desk.texts.say(f"mistake.{trouble}")})
+        return go_to(f"{PATH}/{idea.id}?done={'agreed' if visit.form.get('word') == 'agree' else 'dropped'}")
 
     async def picture(self, visit: Visit) -> Response:
         """Its photo."""

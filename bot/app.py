@@ -26,6 +26,9 @@ from bot.delivery.post_office import PostOffice
 from bot.events.reminders import Reminders
 from bot.ideas.afterwards import ASKED, Afterwards
 from bot.ideas.keeping import AnswerClock
+from bot.ideas.likeness import Likeness
+from bot.ideas.shelf import IdeaShelf
+from bot.ideas.staff_doors import alike_on
 from bot.ideas.telling import CARD as IDEA_CARD
 from bot.ideas.telling import PUSH as IDEA_PUSH
 from bot.ideas.telling import IdeaDrawing
@@ -43,6 +46,7 @@ from bot.web.calendar import PublicCalendar
 from bot.web.carrying import BrowserCarrier
 from bot.web.chat import BrowserFace
 from bot.web.health import Health
+from bot.web.ideas.routes import IdeaPages
 from bot.web.server import GRACEFUL_SECONDS, Web
 from bot.web.team.building import build_console
 from bot.web.webhook import Webhook
@@ -154,9 +158,10 @@ def put_together(settings: Settings, clock: Clock, answers: Answers) -> App:
     def bot_name() -> str | None:
         return telegram.name if telegram else None
 
+    shelf = IdeaShelf(Likeness(answers.model))
     conversation = Conversation(
         database=database,
-        routes=put_routes_together(settings, answers, bot_name),
+        routes=put_routes_together(settings, answers, bot_name, shelf),
         textbook=answers.textbook,
         clock=clock,
     )
@@ -199,11 +204,21 @@ def put_together(settings: Settings, clock: Clock, answers: Answers) -> App:
         clock,
         answers.textbook,
         office=office,
+        idea_office=idea_office,
+        alike=alike_on(shelf),
         waiting=waiting_for_staff(office, idea_office),
         bot_name=bot_name,
     )
     calendar = PublicCalendar(database=database, zone=settings.zone, textbook=answers.textbook)
-    web = Web(health=health, browser=browser, webhook=webhook, console=console, calendar=calendar)
+    idea_pages = IdeaPages(
+        database=database,
+        clock=clock,
+        textbook=answers.textbook,
+        zone=settings.zone,
+        base=settings.public_address,
+        shelf=shelf,
+    )
+    web = Web(health=health, browser=browser, webhook=webhook, console=console, calendar=calendar, ideas=idea_pages)
     ticks = [
         Tick(name="retention", every=timedelta(hours=1), beat=lambda: forget_what_is_over(database, clock)),
         *(
@@ -215,6 +230,7 @@ def put_together(settings: Settings, clock: Clock, answers: Answers) -> App:
         Tick(name="digests", every=timedelta(seconds=60), beat=digests.run),
         Tick(name="answer clock", every=timedelta(minutes=5), beat=answer_clock.run),
         Tick(name="four weeks later", every=timedelta(minutes=5), beat=four_weeks_later.run),
+        Tick(name="idea shelf", every=timedelta(seconds=5), beat=lambda: shelf.refresh(database, clock)),
         Tick(name="sweep", every=timedelta(seconds=5), beat=post_office.sweep),
     ]
     ticks += [

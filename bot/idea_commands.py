@@ -1,16 +1,21 @@
 """The command line's words about ideas: `python -m bot ideas …`."""
 
+import asyncio
 import sys
-from typing import Annotated
+from pathlib import Path
+from typing import Annotated, BinaryIO
 
 import typer
 
 from bot.app import load_sentence_model
+from bot.ideas.exporting.formats import KINDS, Format, Place, write_ideas
 from bot.ideas.likeness import Likeness
 from bot.ideas.similar import NotALine, Similar
 from bot.logs import set_up_logs
 from bot.settings import read_settings
 from bot.speaking import speak_utf_8, stop
+from bot.texts import load_texts
+from storage.database import Database
 
 ideas_cli = typer.Typer(help="Die Ideen.", no_args_is_help=True)
 
@@ -42,3 +47,30 @@ def ideas_similar(
                 typer.echo(f"Zeile {number}: {reason}.", err=True)
     if failed:
         raise typer.Exit(1)
+
+
+@ideas_cli.command("export")
+def ideas_export(
+    kind: Annotated[Format, typer.Option("--format", help="Art der Datei.")],
+    out: Annotated[Path, typer.Option("--out", help="Wohin.")],
+) -> None:
+    """Alle öffentlichen Ideen in eine Datei schreiben: csv, xlsx, geojson, decidim oder open311."""
+    set_up_logs(level="WARNING")
+    speak_utf_8()
+    settings = read_settings()
+    place = Place(base=settings.public_address, zone=settings.zone, texts=load_texts().of("de"))
+
+    async def write(file: BinaryIO) -> int:
+        database = Database(settings.database)
+        try:
+            await database.migrate()
+            return await write_ideas(database, KINDS[kind], file, place)
+        finally:
+            await database.close()
+
+    try:
+        with out.open("wb") as file:
+            count = asyncio.run(write(file))
+    except OSError as error:
+        stop("Die Datei lässt sich nicht schreiben:", [f"{out}: {error.strerror}"])
+    typer.echo(f"{count} Ideen in {out}")

@@ -45,6 +45,7 @@ from bot.team.waiting import Waiting, Waits
 from bot.telegram.reading import FACE as TELEGRAM
 from bot.texts import Texts
 from bot.web.cookie import FACE as BROWSER
+from knowledge.entries import Language
 from storage import questions
 from storage.database import Session
 from storage.staff import StaffRow
@@ -83,6 +84,12 @@ def open_idea_office(settings: Settings, answers: Answers) -> IdeaOffice:
         zone=settings.zone,
         telling=Telling(zone=settings.zone, faces={TELEGRAM}),
         one_key=settings.one_key,
+        parts=[
+            entry.variants[Language.GERMAN].title
+            for topic in ("pilots", "measures")
+            for entry in answers.library.of_topic(topic)
+            if entry.is_overview
+        ],
     )
 
 

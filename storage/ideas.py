@@ -170,16 +170,13 @@ async def in_stages(session: Session, stages: Collection[Stage]) -> Sequence[Ide
     return list(await session.scalars(select(IdeaRow).where(IdeaRow.stage.in_(stages)).order_by(IdeaRow.id)))
 
 
-async def with_clock(session: Session) -> Sequence[IdeaRow]:
-    """All ideas whose clock runs, the oldest first."""
-    chosen = select(IdeaRow).where(
-        IdeaRow.clock_began.is_not(None), IdeaRow.clock_stands.is_(None), IdeaRow.stage.in_(UNDER_WAY)
-    )
-    return list(await session.scalars(chosen.order_by(IdeaRow.id)))
+def is_shown() -> ColumnElement[bool]:
+    """Whether everybody may see an idea, said so that the indexes are used."""
+    return literal_column(f"idea.{_SHOWN}", Boolean)
 
 
 def _conditions(field: str | None, district: str | None, words: str, contest: int | None) -> list[ColumnElement[bool]]:
-    conditions: list[ColumnElement[bool]] = [literal_column(f"idea.{_SHOWN}", Boolean)]
+    conditions: list[ColumnElement[bool]] = [is_shown()]
     if field:
         conditions.append(IdeaRow.field == field)
     if district:
@@ -218,31 +215,6 @@ async def count_shown(
     """How many ideas everybody may see, chosen as `shown` chooses."""
     chosen = select(func.count(IdeaRow.id)).where(*_conditions(field, district, words, contest))
     return await session.scalar(chosen) or 0
-
-
-async def merged_into(session: Session, id: int) -> Sequence[IdeaRow]:
-    """The ideas that were merged into this one, held until the transaction ends."""
-    chosen = select(IdeaRow).where(IdeaRow.merged_into == id).order_by(IdeaRow.id).with_for_update()
-    return list(await session.scalars(chosen.execution_options(populate_existing=True)))
-
-
-async def part_of(session: Session, part: str) -> Sequence[int]:
-    """The numbers of the shown ideas that belong to a project or measure."""
-    chosen = select(IdeaRow.id).where(IdeaRow.part_of == part, IdeaRow.stage.in_(SHOWN))
-    return list(await session.scalars(chosen.order_by(IdeaRow.id)))
-
-
-async def units(session: Session) -> Sequence[str]:
-    """The offices that have had ideas, by name."""
-    return list(await session.scalars(select(IdeaRow.unit).where(IdeaRow.unit != "").distinct().order_by(IdeaRow.unit)))
-
-
-async def to_ask_after(session: Session, before: datetime, most: int) -> Sequence[int]:
-    """The numbers of the ideas decided before this moment whose people were not asked what came of it."""
-    chosen = select(IdeaRow.id).where(
-        IdeaRow.stage.in_((Stage.DECIDED, Stage.DONE)), IdeaRow.decided <= before, IdeaRow.asked_after.is_(None)
-    )
-    return list(await session.scalars(chosen.order_by(IdeaRow.id).limit(most)))
 
 
 def select_authors() -> Select[tuple[str]]:

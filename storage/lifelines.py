@@ -124,6 +124,20 @@ async def count_kept_promises(session: Session) -> tuple[int, int]:
     return all_of_them, all_of_them - late_ones
 
 
+async def keep_template(session: Session, name: str, text: str) -> None:
+    """Keep words under a name; what had that name is replaced."""
+    row = await session.scalar(select(ReplyTemplateRow).where(ReplyTemplateRow.name == name))
+    if row is None:
+        session.add(ReplyTemplateRow(name=name, text=text))
+    else:
+        row.text = text
+
+
+async def drop_template(session: Session, id: int) -> None:
+    """A template is no more."""
+    await session.execute(delete(ReplyTemplateRow).where(ReplyTemplateRow.id == id))
+
+
 async def templates(session: Session) -> Sequence[ReplyTemplateRow]:
     """All templates, by name."""
     return list(await session.scalars(select(ReplyTemplateRow).order_by(ReplyTemplateRow.name)))

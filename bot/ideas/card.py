@@ -31,7 +31,7 @@ def say_card(texts: Texts, idea: IdeaRow, steps: Sequence[LifelineRow], zone: Zo
     lines = [say_step(texts, step, zone, words=not gone) for step in steps]
     if gone:
         return Reply(title=name_of(idea), text="\n".join([texts.say("card.life"), *lines]))
-    said = [_about(texts, idea), *_decision(texts, idea), _standing(texts, idea, zone)]
+    said = [_about(texts, idea), *_decision(texts, idea), say_standing(texts, idea, zone)]
     text = _put_together(texts, idea.text, said, lines)
     shown = lines
     for last in LAST_STEPS:
@@ -125,7 +125,7 @@ def _decision(texts: Texts, idea: IdeaRow) -> list[str]:
     return []
 
 
-def _standing(texts: Texts, idea: IdeaRow, zone: ZoneInfo) -> str:
+def say_standing(texts: Texts, idea: IdeaRow, zone: ZoneInfo) -> str:
     """Who holds it, and until when the city answers."""
     promise = promise_of(idea)
     if promise is None:

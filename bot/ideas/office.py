@@ -1,6 +1,6 @@
 """What every deed of the staff needs, and the common end of all of them."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -25,6 +25,8 @@ class IdeaOffice:
     telling: Telling
     one_key: bool
     """Who refuses or says "not feasible" needs no second reader."""
+    parts: Sequence[str] = ()
+    """What ideas may become part of: the names of pilots and measures of the knowledge base."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -7,7 +7,7 @@ from bot.conversation.rights import Right, may
 from bot.conversation.routing import ForStaff, Handler
 from bot.conversation.words import reference
 from bot.ideas.card import name_of, promise_of, shortened
-from bot.ideas.moderating import MOST_NAME, Moderating, waiting
+from bot.ideas.moderating import MOST_NAME, Alike, Moderating, waiting
 from bot.ideas.office import IdeaOffice
 from bot.ideas.shelf import IdeaShelf, Similar
 from bot.ideas.typing import FORM, Typing
@@ -53,8 +53,8 @@ class StaffDoors:
         return {FORM: ForStaff(Right.MODERATE, self.typing.typed)}
 
 
-def build_staff_doors(office: IdeaOffice, shelf: IdeaShelf, old_button: Handler) -> StaffDoors:
-    """The doors from their parts."""
+def alike_on(shelf: IdeaShelf) -> Alike:
+    """Which public ideas are most like one."""
 
     async def alike(session: Session, idea: IdeaRow) -> Sequence[Similar]:
         text = f"{idea.title}\n{idea.text}"
@@ -62,9 +62,14 @@ def build_staff_doors(office: IdeaOffice, shelf: IdeaShelf, old_button: Handler)
             session, text, field=idea.field, district=idea.district, most=ALIKE, without=[idea.id]
         )
 
+    return alike
+
+
+def build_staff_doors(office: IdeaOffice, shelf: IdeaShelf, old_button: Handler) -> StaffDoors:
+    """The doors from their parts."""
     typing = Typing(office=office)
     return StaffDoors(
-        moderating=Moderating(office=office, typing=typing, alike=alike, old_button=old_button), typing=typing
+        moderating=Moderating(office=office, typing=typing, alike=alike_on(shelf), old_button=old_button), typing=typing
     )
 
 

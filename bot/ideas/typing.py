@@ -14,7 +14,7 @@ from bot.ideas.doing import Act, Task, do, fields_of, next_field
 from bot.ideas.lifeline import LEAST_ANSWER, LONGEST_ANSWER, Outcome, Reason, Trouble, number_of
 from bot.ideas.office import Done, IdeaOffice
 from bot.texts import Texts
-from storage import ideas, lifelines, staff
+from storage import idea_work, ideas, lifelines, staff
 
 FORM = "moderate"
 MOST_CHOICES = 5
@@ -68,7 +68,7 @@ class Typing:
             words = {row.id: row.text for row in await lifelines.templates(turn.session)}
             value = words.get(int(value[:9]), "")
         if what == "unit" and value.isdecimal():
-            known = await ideas.units(turn.session)
+            known = await idea_work.units(turn.session)
             value = known[int(value[:3])] if int(value[:3]) < len(known) else ""
         field = next_field(task)
         return await self._go_on(turn, task.given(field, value) if field and value else task)
@@ -139,7 +139,7 @@ class Typing:
         elif field == "outcome":
             choices = [_set(shorten(texts.say(f"outcome.{outcome}")), f"outcome:{outcome}") for outcome in Outcome]
         elif field == "unit":
-            known = (await ideas.units(turn.session))[:MOST_CHOICES]
+            known = (await idea_work.units(turn.session))[:MOST_CHOICES]
             choices = [_set(shorten(unit), f"unit:{number}") for number, unit in enumerate(known)]
         elif field == "text":
             found = (await lifelines.templates(turn.session))[: MOST_CHOICES - 1]

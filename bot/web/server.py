@@ -19,6 +19,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from bot.web.calendar import PublicCalendar
 from bot.web.chat import BrowserFace
 from bot.web.health import Health
+from bot.web.ideas.routes import IdeaPages
 from bot.web.team.console import Console
 from bot.web.webhook import Webhook
 from storage.errors import StorageError
@@ -55,6 +56,7 @@ class Web:
     webhook: Webhook | None
     console: Console | None = None
     calendar: PublicCalendar | None = None
+    ideas: IdeaPages | None = None
 
     def application(self, start: Callable[[], Awaitable[None]], stop: Callable[[], Awaitable[None]]) -> ASGIApp:
         """The ASGI application; `start` and `stop` frame its life."""
@@ -77,6 +79,8 @@ class Web:
             routes += self.console.routes()
         if self.calendar:
             routes.append(Route("/calendar.ics", self.calendar.show))
+        if self.ideas:
+            routes += self.ideas.routes()
         if self.webhook:
             routes.append(Route(self.webhook.path, self.webhook.receive, methods=["POST"]))
         # Around Starlette and not inside, so that even the answer to an error of ours carries the headers.

@@ -5,6 +5,8 @@ from collections.abc import Callable
 from bot.announcements.office import Office
 from bot.answering.promises import Promises
 from bot.clock import Clock
+from bot.ideas.moderating import Alike
+from bot.ideas.office import IdeaOffice
 from bot.settings import Settings
 from bot.team.notices import Notices
 from bot.team.waiting import Waiting
@@ -14,6 +16,7 @@ from bot.web.team.audit import AuditPage
 from bot.web.team.console import Console
 from bot.web.team.door import Door
 from bot.web.team.drawing import Drawing
+from bot.web.team.ideas.routes import idea_pages
 from bot.web.team.people import PeoplePages
 from bot.web.team.questions import QuestionPages
 from bot.web.team.routes import table
@@ -29,6 +32,8 @@ def build_console(
     textbook: TextBook,
     *,
     office: Office,
+    idea_office: IdeaOffice,
+    alike: Alike,
     waiting: tuple[Waiting, ...],
     bot_name: Callable[[], str | None],
 ) -> Console:
@@ -49,5 +54,6 @@ def build_console(
         audit=AuditPage(drawing=drawing),
     )
     pages += announcement_pages(drawing, office)
+    pages += idea_pages(drawing, idea_office, alike)
     door = Door(database=database, clock=clock, base=base, drawing=drawing, local=settings.telegram_token is None)
     return Console(database=database, clock=clock, base=base, drawing=drawing, door=door, pages=pages)

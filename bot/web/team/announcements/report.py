@@ -8,8 +8,8 @@ from starlette.responses import Response
 from bot.announcements import report
 from bot.web.team.announcements.desk import Desk, to_look_at
 from bot.web.team.announcements.showing import ShowPage
-from bot.web.team.announcements.tickets import read_ticket
 from bot.web.team.drawing import HEADERS
+from bot.web.team.tickets import read_ticket
 from bot.web.team.visit import Visit
 from storage import tickets
 
@@ -26,7 +26,7 @@ class ReportPage:
     async def download(self, visit: Visit) -> Response:
         """The table, as an attachment."""
         row = await to_look_at(visit)
-        until = read_ticket(visit, row, visit.form.get("ticket"))
+        until = read_ticket(visit, f"report-{row.id}", visit.form.get("ticket"))
         if until is None or not await tickets.spend(visit.session, visit.form.get("ticket"), until, visit.now):
             return await self.shown.page(visit, row, status=409, problem=OVER)
         document = await report.table(visit.session, self.desk.texts, row, visit.now)

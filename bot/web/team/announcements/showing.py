@@ -18,8 +18,8 @@ from bot.announcements.showing import Figures, look, say_duration, say_figures, 
 from bot.delivery.kinds import Kind
 from bot.delivery.moments import duration
 from bot.web.team.announcements.desk import LANGUAGES, PATH, TAGS, Desk, names_of, to_look_at
-from bot.web.team.announcements.tickets import make_ticket
 from bot.web.team.announcements.words import differences, draw_text
+from bot.web.team.tickets import make_ticket
 from bot.web.team.visit import Visit
 from storage import announcement_replies, announcements
 from storage.announcements import AnnouncementRow
@@ -145,7 +145,7 @@ class ShowPage:
             "report": [line for line in said.split("\n") if line not in shown],
             "replies": await announcement_replies.count_waiting(visit.session, row.id),
             "followups": await announcements.followups(visit.session, announcement=row.id),
-            "ticket": make_ticket(visit, row),
+            "ticket": make_ticket(visit, f"report-{row.id}"),
         }
         if state is State.SENDING and figures.left:
             values["remaining"] = say_duration(self.desk.texts, duration(figures.left, self.desk.office.per_second))

@@ -1,0 +1,1 @@
+"""The public pages about ideas: without scripts, cookies and sign-in."""

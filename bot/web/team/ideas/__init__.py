@@ -1,0 +1,1 @@
+"""Ideas in the console: the list, one idea with all its deeds, merging, rulings, templates."""

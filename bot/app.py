@@ -6,46 +6,20 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import timedelta
-from functools import partial
 from pathlib import Path
 
 import structlog
 
-from bot.announcements import afterwards_flow, fetching, sending
-from bot.announcements.drawing import Drawing as AnnouncementDrawing
 from bot.answering.answers import Answers
-from bot.answering.care import Care
-from bot.answering.care_letters import CareLetters
 from bot.clock import Clock
-from bot.conversation.pictures import Fetch
 from bot.conversation.turn import Conversation
-from bot.delivery.carrier import Carrier, Draw
-from bot.delivery.digest import OCCASION as DIGEST
-from bot.delivery.digest import Digests
+from bot.delivery.carrier import Carrier
 from bot.delivery.frame import make_frame
 from bot.delivery.post_office import PostOffice
-from bot.events.reminders import Reminders
-from bot.events.waiting_list import WaitingList
-from bot.ideas import photos
-from bot.ideas.afterwards import ASKED, Afterwards
-from bot.ideas.keeping import AnswerClock
-from bot.ideas.likeness import Likeness
-from bot.ideas.shelf import IdeaShelf
-from bot.ideas.staff_doors import alike_on
-from bot.ideas.telling import CARD as IDEA_CARD
-from bot.ideas.telling import PUSH as IDEA_PUSH
-from bot.ideas.telling import IdeaDrawing
-from bot.ideas.work import WORK, WorkDrawing
+from bot.offices import Offices, open_offices, waiting_for_staff
 from bot.people.retention import forget_what_is_over
-from bot.rooms import (
-    offer_cards,
-    open_events_office,
-    open_idea_office,
-    open_office,
-    open_promises,
-    put_routes_together,
-    waiting_for_staff,
-)  # fmt: skip
+from bot.pushing import put_pushes_together
+from bot.rooms import offer_cards, put_routes_together
 from bot.schedule import Schedule, Tick
 from bot.settings import PREFIX, Settings, SettingsError
 from bot.team.inviting import invite
@@ -68,7 +42,6 @@ from knowledge.search.finding import Search
 from knowledge.search.meaning import DEFAULT_MODEL, SentenceModel, load_model
 from storage.database import Database
 from storage.errors import AlreadyTaken
-from storage.shared_cards import OCCASION as CARD
 from storage.staff import Role
 
 log = structlog.get_logger()
@@ -110,6 +83,7 @@ class App:
     conversation: Conversation
     telegram: TelegramFace | None
     web: Web
+    offices: Offices
     post_office: PostOffice
     schedule: Schedule
 
@@ -170,10 +144,10 @@ def put_together(settings: Settings, clock: Clock, answers: Answers) -> App:
     def bot_name() -> str | None:
         return telegram.name if telegram else None
 
-    shelf = IdeaShelf(Likeness(answers.model))
+    offices = open_offices(settings, answers)
     conversation = Conversation(
         database=database,
-        routes=put_routes_together(settings, answers, bot_name, shelf),
+        routes=put_routes_together(settings, answers, offices, bot_name),
         textbook=answers.textbook,
         clock=clock,
     )
@@ -186,47 +160,20 @@ def put_together(settings: Settings, clock: Clock, answers: Answers) -> App:
     carriers: list[Carrier] = [telegram.carrier] if telegram else []
     if browser:
         carriers.append(BrowserCarrier(database, clock, browser.lines.tell))
-    office = open_office(settings, answers)
-    draws: dict[str, Draw] = {"announcement": AnnouncementDrawing(answers.textbook).draw}
-    reminders = Reminders(database=database, clock=clock, zone=settings.zone, textbook=answers.textbook)
-    waiting_list = WaitingList(database=database, clock=clock, zone=settings.zone, textbook=answers.textbook)
-    draws |= {**reminders.draws(), **waiting_list.draws(), CARD: shared.draw}
-    ideas = IdeaDrawing(textbook=answers.textbook, zone=settings.zone)
-    work = WorkDrawing(textbook=answers.textbook, zone=settings.zone)
-    idea_office = open_idea_office(settings, answers)
-    four_weeks_later = Afterwards(database=database, clock=clock, zone=settings.zone, textbook=answers.textbook)
-    answer_clock = AnswerClock(database=database, clock=clock, zone=settings.zone, telling=idea_office.telling)
-    draws |= {IDEA_PUSH: ideas.push, IDEA_CARD: ideas.card, WORK: work.draw, ASKED: four_weeks_later.draw}
-    digests = Digests(database=database, clock=clock, zone=settings.zone, textbook=answers.textbook, draws=draws)
-    draws[DIGEST] = digests.draw
-    post_office = PostOffice(database, clock, carriers, draws, make_frame(answers.textbook))
+    pushing = put_pushes_together(
+        settings, answers, database, clock,
+        offices=offices, shared=shared, fetch=telegram.fetch_picture if telegram else None,
+    )  # fmt: skip
+    post_office = PostOffice(database, clock, carriers, pushing.draws, make_frame(answers.textbook))
     health = Health(
         database=database,
         entries=len(answers.library.entries),
         telegram=(lambda: telegram.trouble) if telegram else None,
     )
-    promises = open_promises(settings, answers)
-
-    async def own_up() -> None:
-        async with database.writing() as session:
-            await promises.own_up(session, clock.now())
-
-    care = Care(library=answers.library, zone=settings.zone)
-    letters = CareLetters(database=database, clock=clock, zone=settings.zone, textbook=answers.textbook, care=care)
     console = build_console(
-        settings,
-        database,
-        clock,
-        answers.textbook,
-        office=office,
-        promises=promises,
-        care=care,
-        events=open_events_office(settings, answers),
-        idea_office=idea_office,
-        alike=alike_on(shelf),
-        waiting=waiting_for_staff(office, care, idea_office),
-        bot_name=bot_name,
-    )
+        settings, database, clock, answers.textbook,
+        offices=offices, waiting=waiting_for_staff(offices), bot_name=bot_name,
+    )  # fmt: skip
     calendar = PublicCalendar(database=database, zone=settings.zone, textbook=answers.textbook)
     idea_pages = IdeaPages(
         database=database,
@@ -234,35 +181,18 @@ def put_together(settings: Settings, clock: Clock, answers: Answers) -> App:
         textbook=answers.textbook,
         zone=settings.zone,
         base=settings.public_address,
-        shelf=shelf,
+        shelf=offices.shelf,
     )
     web = Web(health=health, browser=browser, webhook=webhook, console=console, calendar=calendar, ideas=idea_pages)
     ticks = [
-        Tick(name="retention", every=timedelta(hours=1), beat=lambda: forget_what_is_over(database, clock)),
+        *pushing.ticks,
         *(
             Tick(name=f"deliveries by {face}", every=timedelta(seconds=1), beat=pump.run)
             for face, pump in post_office.pumps.items()
         ),
-        Tick(name="promises", every=timedelta(minutes=5), beat=own_up),
-        Tick(name="reminders", every=timedelta(seconds=20), beat=reminders.run),
-        Tick(name="ageing", every=timedelta(minutes=5), beat=letters.run),
-        Tick(name="cards", every=timedelta(seconds=20), beat=shared.run),
-        Tick(name="waiting lists", every=timedelta(seconds=20), beat=waiting_list.run),
-        Tick(name="digests", every=timedelta(seconds=60), beat=digests.run),
-        Tick(name="answer clock", every=timedelta(minutes=5), beat=answer_clock.run),
-        Tick(name="four weeks later", every=timedelta(minutes=5), beat=four_weeks_later.run),
-        Tick(name="idea shelf", every=timedelta(seconds=5), beat=lambda: shelf.refresh(database, clock)),
         Tick(name="sweep", every=timedelta(seconds=5), beat=post_office.sweep),
     ]
-    ticks += [
-        Tick(name="announcements", every=timedelta(seconds=1), beat=lambda: sending.tick(database, clock, office)),
-        Tick(name="followups", every=timedelta(seconds=2), beat=lambda: afterwards_flow.tick(database, clock, office)),
-    ]
-    fetch: Fetch | None = telegram.fetch_picture if telegram else None
-    ticks.append(Tick(name="photos", every=timedelta(seconds=2), beat=partial(photos.tick, database, clock, fetch)))
     if telegram:
-        fetch_drafts = partial(fetching.tick, database, clock, office, telegram.fetch_picture)
-        ticks.append(Tick(name="pictures", every=timedelta(seconds=1), beat=fetch_drafts))
         ticks.append(Tick(name="staff menus", every=timedelta(seconds=5), beat=telegram.show_staff_menus))
         ticks.append(Tick(name="abandoned", every=timedelta(seconds=5), beat=telegram.send_abandoned))
     if telegram and webhook:
@@ -277,6 +207,7 @@ def put_together(settings: Settings, clock: Clock, answers: Answers) -> App:
         conversation=conversation,
         telegram=telegram,
         web=web,
+        offices=offices,
         post_office=post_office,
         schedule=Schedule(ticks),
     )

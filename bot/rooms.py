@@ -1,17 +1,13 @@
 """The rooms of the house and their doors: which of them answers which command, button and form."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict
 
 from bot.announcements import replies
 from bot.announcements.afterwards_flow import AfterwardsFlow
 from bot.announcements.flow import AnnouncementsFlow
 from bot.announcements.forms import Forms
-from bot.announcements.office import Office
-from bot.announcements.waiting import waiting_for
 from bot.answering.answers import Answers
 from bot.answering.browsing import Browsing
-from bot.answering.care import Care
 from bot.answering.care_flow import CareFlow
 from bot.answering.feedback import Feedback, Verdict
 from bot.answering.flow import AnsweringFlow
@@ -19,20 +15,17 @@ from bot.answering.open_questions import FORM as OPEN_QUESTIONS_FORM
 from bot.answering.open_questions import OpenQuestions
 from bot.answering.passing_on import FORM as PASSING_ON_FORM
 from bot.answering.passing_on import PassingOn
-from bot.answering.promises import Promises
 from bot.answering.sharing import AnswerCards
 from bot.clock import Clock
 from bot.conversation.forms import Leaving
-from bot.conversation.rights import Right, may
+from bot.conversation.rights import Right
 from bot.conversation.routing import ForStaff, Routes, Turn
-from bot.conversation.words import Reply, reference
+from bot.conversation.words import BROWSER, TELEGRAM, Reply
 from bot.delivery.cards import Living, Offers, Source
 from bot.delivery.shared import SharedCards
-from bot.delivery.topics import Topic
 from bot.events.cards import DOOR as EVENT
 from bot.events.flow import EventsFlow
 from bot.events.my_events import MyEvents
-from bot.events.office import EventsOffice
 from bot.events.sharing import EventCards
 from bot.events.staff_flow import VERB as STAFF_EVENT
 from bot.events.staff_flow import StaffEvents
@@ -42,101 +35,17 @@ from bot.events.wishing import Wishing
 from bot.ideas import hearing
 from bot.ideas.afterwards import FORM as WHY_FORM
 from bot.ideas.afterwards import Verdicts
-from bot.ideas.likeness import Likeness
-from bot.ideas.office import IdeaOffice
 from bot.ideas.residents import build_residents
-from bot.ideas.shelf import IdeaShelf
-from bot.ideas.staff_doors import build_staff_doors, waiting_ideas
-from bot.ideas.telling import Telling
+from bot.ideas.staff_doors import build_staff_doors
+from bot.offices import STAFF_DEEDS, Offices, waiting_for_staff
 from bot.people.flow import PeopleFlow
 from bot.people.own_data import OwnData
 from bot.people.privately import SUBSCRIBE
 from bot.people.subscribing import Subscribing
 from bot.people.why import why
 from bot.settings import Settings
-from bot.team.menu import Deed
-from bot.team.nominations import waiting_nominations
 from bot.team.routes import build_team
-from bot.team.waiting import Waiting, Waits
-from bot.telegram.reading import FACE as TELEGRAM
-from bot.texts import Texts
-from bot.web.cookie import FACE as BROWSER
-from knowledge.entries import Language
-from storage import questions
-from storage.database import Database, Session
-from storage.staff import StaffRow
-
-STAFF_DEEDS = (
-    Deed(label="button.team_announcements", reference=reference("announcements"), right=Right.COMPOSE),
-    Deed(label="button.team_questions", reference=reference("questions"), right=Right.MODERATE),
-)
-"""What the other rooms let the staff do, as `/team` shows it."""
-ABOUT = ("pilots", "measures")
-"""The topics of the knowledge base whose subjects an event may be about."""
-
-
-async def waiting_questions(session: Session, member: StaffRow, texts: Texts) -> Sequence[Waits]:
-    """The open questions, for those who may answer them."""
-    waiting = await questions.still_open(session) if may(member.role, Right.MODERATE) else []
-    return [
-        Waits(
-            text=texts.say("questions.waits", number=one.id, question=one.text),
-            path=f"/team/questions/{one.id}",
-            label=f"F-{one.id}",
-            reference=reference("question", str(one.id)),
-        )
-        for one in waiting
-    ]
-
-
-def waiting_for_staff(office: Office, care: Care, idea_office: IdeaOffice) -> tuple[Waiting, ...]:
-    """What waits for the staff, from every room that has something: shown by `/team` and the console's first page."""
-
-    async def waiting_announcements(session: Session, member: StaffRow, texts: Texts) -> Sequence[Waits]:
-        return [Waits(**asdict(due)) for due in await waiting_for(session, office, member, texts)]
-
-    async def waiting_entries(session: Session, _: StaffRow, texts: Texts) -> Sequence[Waits]:
-        if not (count := await care.count_asked(session)):
-            return []
-        text, label = texts.say("ageing.title", count=count), texts.say("button.ageing")
-        return [Waits(text=text, path="/team/knowledge", label=label, reference=reference("ageing"))]
-
-    async def ideas(session: Session, member: StaffRow, texts: Texts) -> Sequence[Waits]:
-        return [Waits(**asdict(due)) for due in await waiting_ideas(session, idea_office, member, texts)]
-
-    return (waiting_nominations, waiting_announcements, waiting_questions, ideas, waiting_entries)
-
-
-def open_idea_office(settings: Settings, answers: Answers) -> IdeaOffice:
-    """What the staff's deeds on ideas need."""
-    return IdeaOffice(
-        textbook=answers.textbook,
-        zone=settings.zone,
-        telling=Telling(zone=settings.zone, faces={TELEGRAM}),
-        one_key=settings.one_key,
-        parts=[
-            entry.variants[Language.GERMAN].title
-            for topic in ("pilots", "measures")
-            for entry in answers.library.of_topic(topic)
-            if entry.is_overview
-        ],
-    )
-
-
-def open_office(settings: Settings, answers: Answers) -> Office:
-    """What the deeds of announcements need."""
-    return Office(
-        textbook=answers.textbook,
-        zone=settings.zone,
-        per_second=settings.deliveries_per_second,
-        one_key=settings.one_key,
-        topics=lambda texts: {topic: texts.say(f"label.{topic}") for topic in Topic if topic is not Topic.ALL},
-    )
-
-
-def open_promises(settings: Settings, answers: Answers) -> Promises:
-    """What the deeds of open questions need."""
-    return Promises(textbook=answers.textbook, zone=settings.zone)
+from storage.database import Database
 
 
 def offer_cards(settings: Settings, answers: Answers, database: Database, clock: Clock) -> tuple[Offers, SharedCards]:
@@ -155,41 +64,25 @@ def offer_cards(settings: Settings, answers: Answers, database: Database, clock:
     return offers, shared
 
 
-def open_events_office(settings: Settings, answers: Answers) -> EventsOffice:
-    """What the staff's side of events needs; pilots and measures are called as in the knowledge base."""
-    library = answers.library
-    subjects = {
-        entry.subject: {language: entry.variants[language].label for language in Language}
-        for topic in ABOUT
-        for entry in library.of_topic(topic)
-        if entry.is_overview and entry.subject != topic
-    }
-    return EventsOffice(textbook=answers.textbook, zone=settings.zone, subjects=subjects)
-
-
 def put_routes_together(
     settings: Settings,
     answers: Answers,
+    offices: Offices,
     bot_name: Callable[[], str | None] = lambda: None,
-    shelf: IdeaShelf | None = None,
 ) -> Routes:
-    """Which room answers which command and button. `bot_name` is how Telegram calls the assistant, once it is known;
-    `shelf` the ideas that new ones are compared with, where a tick keeps it up to date."""
-    shelf = shelf or IdeaShelf(Likeness(answers.model))
+    """Which room answers which command and button. `bot_name` is how Telegram calls the assistant, once it is known."""
     answering = AnsweringFlow(answers=answers, zone=settings.zone)
     browsing = Browsing(library=answers.library)
     passing_on = PassingOn(zone=settings.zone)
-    open_questions = OpenQuestions(promises=open_promises(settings, answers))
+    open_questions = OpenQuestions(promises=offices.promises)
     feedback = Feedback(answers=answers, answering=answering)
     subscribing = Subscribing()
-    events_office = open_events_office(settings, answers)
-    subjects = events_office.subjects
+    subjects = offices.events.subjects
     events = EventsFlow(zone=settings.zone, subjects=subjects, tell_more=answering.certain)
     my_events = MyEvents(zone=settings.zone)
     taking_part = TakingPart(
         zone=settings.zone, subjects=subjects, wishing=Wishing(zone=settings.zone, subjects=subjects)
     )
-    idea_office = open_idea_office(settings, answers)
 
     async def dates_first(turn: Turn) -> Sequence[Reply] | None:
         return await events.asked(turn) or await answering.sure(turn)
@@ -198,7 +91,7 @@ def put_routes_together(
         return await events.asked(turn) or await answering.question(turn)
 
     residents = build_residents(
-        settings.zone, answers.textbook, shelf, idea_office.telling, question=any_question, sure=dates_first
+        settings.zone, answers.textbook, offices.shelf, offices.ideas.telling, question=any_question, sure=dates_first
     )
     own_data = OwnData(textbook=answers.textbook, more=residents.own.stored, withdraw_ideas=residents.own.withdraw_all)
     people = PeopleFlow(
@@ -207,9 +100,8 @@ def put_routes_together(
         knows_entry=lambda id: answers.library.entry(id) is not None,
         doors={SUBSCRIBE: subscribing.show, EVENT: taking_part.show, **residents.links()},
     )
-    office = open_office(settings, answers)
-    care = Care(library=answers.library, zone=settings.zone)
-    checking = CareFlow(care=care)
+    office = offices.announcements
+    checking = CareFlow(care=offices.care)
     afterwards = AfterwardsFlow(office=office, old_button=people.old_button)
     announcements = AnnouncementsFlow(
         office=office,
@@ -226,16 +118,16 @@ def put_routes_together(
             "answer": afterwards.answer,
         },
     )
-    staff_events = StaffEvents(office=events_office, old_button=people.old_button)
-    moderation = build_staff_doors(idea_office, shelf, people.old_button)
-    verdicts = Verdicts(telling=idea_office.telling)
+    staff_events = StaffEvents(office=offices.events, old_button=people.old_button)
+    moderation = build_staff_doors(offices.ideas, offices.shelf, people.old_button)
+    verdicts = Verdicts(telling=offices.ideas.telling)
     team = build_team(
         settings,
         answers.textbook,
         start=people.start,
         introduction=people.introduction,
         faces={TELEGRAM if settings.telegram_token else BROWSER},  # without Telegram colleagues can be tried out too
-        waiting=waiting_for_staff(office, care, idea_office),
+        waiting=waiting_for_staff(offices),
         deeds=STAFF_DEEDS,
         bot_name=bot_name,
     )

@@ -8,7 +8,6 @@ from typing import Any
 from sqlalchemy import func, select
 
 from bot.announcements import afterwards_flow, fetching, sending
-from bot.rooms import open_office
 from storage import announcements, deliveries, pace, people, staff, subscriptions
 from storage.announcements import AnnouncementRow
 from storage.deliveries import DeliveryRow, State
@@ -57,7 +56,7 @@ class Newsroom:
     async def beats(self, times: int = 1, **passes: float) -> None:
         """Time passes, then the ticks: the clock's deeds, the pumps, and again."""
         self.city.clock.passes(**passes)
-        office = open_office(self.app.settings, self.city.answers)
+        office = self.app.offices.announcements
         for _ in range(times):
             if self.app.telegram:
                 await fetching.tick(self.app.database, self.city.clock, office, self.app.telegram.fetch_picture)

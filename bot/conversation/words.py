@@ -54,6 +54,8 @@ class Picture:
     alt: str
 
 
+TELEGRAM, BROWSER = "telegram", "browser"
+"""The faces by which people write; addresses begin with them."""
 KEPT = "kept:"
 """Before the name of a picture that the face has handed over already."""
 

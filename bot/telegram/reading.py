@@ -10,10 +10,10 @@ from typing import Any
 from telegram import ChosenInlineResult, InlineQuery, Message, Update, User
 from telegram.constants import ChatType
 
-from bot.conversation.words import Attachment, Incoming
+from bot.conversation.words import TELEGRAM, Attachment, Incoming
 from bot.telegram.spans import read_spans
 
-FACE = "telegram"
+FACE = TELEGRAM
 
 INLINE = f"{FACE}:inline:"
 """What the address of a card in somebody else's chat begins with."""

@@ -7,7 +7,9 @@ import secrets
 from starlette.requests import Request
 from starlette.responses import Response
 
-FACE = "browser"
+from bot.conversation.words import BROWSER
+
+FACE = BROWSER
 COOKIE = "chat"
 COOKIE_SECONDS = 90 * 24 * 3600
 """As long as a silent person is remembered. Every visit starts it anew."""

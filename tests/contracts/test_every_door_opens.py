@@ -13,6 +13,7 @@ import pytest
 from bot.answering.feedback import Verdict
 from bot.conversation.routing import Routes, Turn
 from bot.conversation.words import Button, Incoming, Reply, read_reference
+from bot.offices import open_offices
 from bot.rooms import put_routes_together
 from bot.settings import Settings
 from bot.team.arriving import FORM
@@ -29,7 +30,7 @@ NAMED = re.compile(r"(?<![\w/])/([a-z]+)")
 
 @pytest.fixture(scope="module")
 def routes(answers) -> Routes:
-    return put_routes_together(Settings(_env_file=None), answers)
+    return put_routes_together(settings := Settings(_env_file=None), answers, open_offices(settings, answers))
 
 
 def test_every_command_of_the_menus_leads_somewhere(routes: Routes):

@@ -10,6 +10,7 @@ import pytest
 from bot.conversation.guard import clean
 from bot.conversation.turn import Conversation
 from bot.conversation.words import Reply, reference
+from bot.offices import open_offices
 from bot.rooms import put_routes_together
 from bot.settings import Settings
 from bot.telegram.rendering import LIMIT, draw, units
@@ -22,7 +23,9 @@ COMMANDS = ("/start", "/sprache", "/themen", "/einfach", "/hilfe", "/datenschutz
 @pytest.fixture
 async def gera(answers, small_house: House) -> tuple[House, Conversation]:
     """The conversation as it goes live."""
-    return small_house, await small_house.replica(put_routes_together(Settings(_env_file=None), answers))
+    return small_house, await small_house.replica(
+        put_routes_together(settings := Settings(_env_file=None), answers, open_offices(settings, answers))
+    )
 
 
 async def answers_to(gera: tuple[House, Conversation], messages: list[dict], caplog) -> list[list[str]]:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import ClassVar
 
 import pytest
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule, run_state_machine_as_test
 from sqlalchemy import select
@@ -20,6 +20,7 @@ from bot.conversation.routing import Routes
 from bot.conversation.turn import Conversation
 from bot.conversation.words import Attachment, Incoming
 from bot.ideas.form_steps import Step
+from bot.offices import open_offices
 from bot.rooms import put_routes_together
 from bot.settings import Settings
 from bot.texts import load_texts
@@ -241,7 +242,9 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_whatever_happens_in_whatever_order(template: Path, answers) -> None:
     AnyOrder.template = template
-    AnyOrder.routes = put_routes_together(Settings(_env_file=None), answers)
+    AnyOrder.routes = put_routes_together(
+        settings := Settings(_env_file=None), answers, open_offices(settings, answers)
+    )
     run_state_machine_as_test(
         AnyOrder,
         settings=settings(

@@ -9,7 +9,6 @@ from bot.announcements.content import Variant
 from bot.announcements.lifecycle import Refusal
 from bot.announcements.reaching import What
 from bot.people.retention import forget_what_is_over
-from bot.rooms import open_office
 from knowledge.entries import Language
 from storage import announcements, audit, deliveries, people, staff
 from storage.deliveries import DeliveryRow, State
@@ -53,7 +52,7 @@ async def test_a_correction_while_it_goes_out_reaches_everybody_in_one_message(n
     editor, publisher = await newsroom.released()
     await newsroom.beats()
     going = await newsroom.going_out(residents, at_least=5)
-    office = open_office(newsroom.app.settings, newsroom.city.answers)
+    office = newsroom.app.offices.announcements
     now = newsroom.city.clock.now()
     async with newsroom.app.database.writing() as session:
         first, second = [await staff.of(session, f"telegram:{person.id}") for person in (editor, publisher)]
@@ -128,7 +127,7 @@ async def test_the_report_adds_up_while_the_ledger_forgets(newsroom):
 async def test_a_correction_that_telegram_refuses_again_and_again_comes_to_its_end(newsroom):
     residents, editor, publisher = await newsroom.sent(12)
     newsroom.city.telegram.faults.refuse(400, "Bad Request: wrong words", chat=residents, times=None)
-    office = open_office(newsroom.app.settings, newsroom.city.answers)
+    office = newsroom.app.offices.announcements
     async with newsroom.app.database.writing() as session:
         row, now = await announcements.numbered(session, 1), newsroom.city.clock.now()
         author, second = [await staff.of(session, f"telegram:{each.id}") for each in (editor, publisher)]
@@ -147,7 +146,7 @@ async def test_a_correction_that_telegram_refuses_again_and_again_comes_to_its_e
 
 async def test_a_note_without_german_words_is_not_asked_for(newsroom):
     await newsroom.sent(1)
-    office = open_office(newsroom.app.settings, newsroom.city.answers)
+    office = newsroom.app.offices.announcements
     async with newsroom.app.database.writing() as session:
         row, now = await announcements.numbered(session, 1), newsroom.city.clock.now()
         author = await staff.numbered(session, row.author)
@@ -162,7 +161,7 @@ async def test_a_reply_is_kept_without_personal_data_and_answered_outside_quiet_
     await newsroom.says(resident, "Wo ist das? Ruf mich an: 0365 1234567", reply_to=resident.messages[0])
     assert "geschwärzt" in resident.messages[-1].text
     assert "1234567" not in await newsroom.city.everything_stored()
-    office, night = open_office(newsroom.app.settings, newsroom.city.answers), NOON + timedelta(hours=10)
+    office, night = newsroom.app.offices.announcements, NOON + timedelta(hours=10)
     async with newsroom.app.database.writing() as session:
         row = await announcements.numbered(session, 1)
         author = await staff.of(session, f"telegram:{editor.id}")

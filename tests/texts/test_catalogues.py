@@ -6,6 +6,7 @@ import string
 import pytest
 from babel.messages.pofile import read_po
 
+from bot.offices import open_offices
 from bot.rooms import put_routes_together
 from bot.settings import Settings
 from bot.texts import FOLDER, load_texts, nearest_language
@@ -77,14 +78,14 @@ def test_numbers_days_and_addresses_are_the_same_in_all_languages():
 
 @pytest.mark.parametrize("language", Language)
 def test_every_command_that_a_text_names_is_a_command(language, answers):
-    routes = put_routes_together(Settings(_env_file=None), answers)
+    routes = put_routes_together(settings := Settings(_env_file=None), answers, open_offices(settings, answers))
     named = {name for text in catalogue(language).values() for name in OUR_COMMANDS.findall(text)}
     assert named - {*routes.commands, *routes.staff_commands} == set()
 
 
 @pytest.mark.parametrize("language", Language)
 def test_no_text_for_everybody_names_a_command_of_the_staff(language, answers):
-    routes = put_routes_together(Settings(_env_file=None), answers)
+    routes = put_routes_together(settings := Settings(_env_file=None), answers, open_offices(settings, answers))
     staff = set(routes.staff_commands) - set(routes.commands)
     ours = (
         "team.",

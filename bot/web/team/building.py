@@ -2,14 +2,10 @@
 
 from collections.abc import Callable
 
-from bot.announcements.office import Office
-from bot.answering.care import Care
-from bot.answering.promises import Promises
 from bot.clock import Clock
-from bot.events.office import EventsOffice
 from bot.ideas.exporting.formats import Place
-from bot.ideas.moderating import Alike
-from bot.ideas.office import IdeaOffice
+from bot.ideas.staff_doors import alike_on
+from bot.offices import Offices
 from bot.settings import Settings
 from bot.team.notices import Notices
 from bot.team.waiting import Waiting
@@ -17,6 +13,7 @@ from bot.texts import TextBook
 from bot.web.team.announcements.routes import announcement_pages
 from bot.web.team.audit import AuditPage
 from bot.web.team.console import Console
+from bot.web.team.contests import ContestPages
 from bot.web.team.door import Door
 from bot.web.team.drawing import Drawing
 from bot.web.team.events.routes import event_pages
@@ -37,22 +34,18 @@ def build_console(
     clock: Clock,
     textbook: TextBook,
     *,
-    office: Office,
-    promises: Promises,
-    care: Care,
-    events: EventsOffice,
-    idea_office: IdeaOffice,
-    alike: Alike,
+    offices: Offices,
     waiting: tuple[Waiting, ...],
     bot_name: Callable[[], str | None],
 ) -> Console:
     """The console with all its pages. `waiting` is what the rooms know of what waits for the staff."""
     pages: list[Page] = []
+    office = offices.announcements
     base, texts = settings.public_address, textbook.of("de")
     drawing = Drawing(zone=settings.zone, one_key=settings.one_key, pages=lambda: pages)
     pages += table(
         start=StartPage(drawing=drawing, waiting=waiting, texts=texts, office=office),
-        questions=QuestionPages(drawing=drawing, promises=promises),
+        questions=QuestionPages(drawing=drawing, promises=offices.promises),
         people=PeoplePages(
             drawing=drawing,
             texts=texts,
@@ -61,11 +54,12 @@ def build_console(
             bot_name=bot_name,
         ),
         audit=AuditPage(drawing=drawing),
-        knowledge=KnowledgePages(drawing=drawing, care=care),
+        knowledge=KnowledgePages(drawing=drawing, care=offices.care),
     )
     pages += announcement_pages(drawing, office)
-    pages += event_pages(drawing, events, clock)
-    pages += idea_pages(drawing, idea_office, alike)
+    pages += event_pages(drawing, offices.events, clock)
+    pages += idea_pages(drawing, offices.ideas, alike_on(offices.shelf))
+    pages += ContestPages(drawing=drawing, zone=settings.zone, tell=offices.ideas.telling.tell).pages()
     pages += idea_file_pages(drawing, database, Place(base=base, zone=settings.zone, texts=texts))
     door = Door(database=database, clock=clock, base=base, drawing=drawing, local=settings.telegram_token is None)
     return Console(database=database, clock=clock, base=base, drawing=drawing, door=door, pages=pages)

@@ -6,7 +6,6 @@ from sqlalchemy import select
 
 from bot.announcements import afterwards_flow, composing, releasing, sending
 from bot.announcements.content import Variant
-from bot.app import open_office
 from bot.delivery.kinds import Kind
 from knowledge.entries import Language
 from storage import announcements, console, deliveries, people, staff, subscriptions
@@ -32,7 +31,7 @@ class Desk:
         self.site = site
         self.visitor = visitor
         self.app = site.app
-        self.office = open_office(site.app.settings, site._answers)
+        self.office = site.app.offices.announcements
 
     async def member(self, role: Role, name: str) -> StaffRow:
         async with self.app.database.writing() as session:

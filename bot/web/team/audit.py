@@ -32,7 +32,6 @@ DEEDS = {
         f"event.{deed}": words
         for deed, words in {
             "planned": "hat angelegt",
-            "imported": "hat aus einer Datei übernommen",
             "announced": "hat bekanntgegeben",
             "changed": "hat geändert",
             "moved": "hat verschoben",
@@ -43,6 +42,7 @@ DEEDS = {
             "results_changed": "hat Ergebnisse geändert zu",
         }.items()
     },
+    "eventfile.taken": "hat Termine aus einer Datei übernommen",
     "eventdraft.discarded": "hat einen Entwurf verworfen",
     **{
         f"{what}.{deed}": words

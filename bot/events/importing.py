@@ -98,7 +98,7 @@ async def take(session: Session, member: StaffRow, made: Plan, now: datetime, *,
             refused = await running.change(session, member, held, each.event, now)
         if refused and refused is not Refusal.SAME:
             raise NotTaken(refused)
-    audit.note(session, who=member.id, deed="event.imported", object="", now=now)
+    audit.note(session, who=member.id, deed="eventfile.taken", object="", now=now)
 
 
 def _find(row: Row, by_uid: Mapping[str, EventRow], by_number: Mapping[str, EventRow]) -> tuple[EventRow | None, str]:

@@ -30,16 +30,21 @@ DEEDS = {
     "question.answered": "hat beantwortet",
     "question.closed": "hat ohne Antwort geschlossen",
     "staff.left": "ist ausgetreten",
-    "event.planned": "hat angelegt",
-    "event.imported": "hat aus einer Datei übernommen",
-    "event.announced": "hat bekanntgegeben",
-    "event.changed": "hat geändert",
-    "event.moved": "hat verschoben",
-    "event.cancelled": "hat abgesagt",
-    "event.restored": "hat wieder angesetzt",
-    "event.thrown_away": "hat verworfen",
-    "event.closed": "hat Ergebnisse geschrieben zu",
-    "event.results_changed": "hat Ergebnisse geändert zu",
+    **{
+        f"event.{deed}": words
+        for deed, words in {
+            "planned": "hat angelegt",
+            "announced": "hat bekanntgegeben",
+            "changed": "hat geändert",
+            "moved": "hat verschoben",
+            "cancelled": "hat abgesagt",
+            "restored": "hat wieder angesetzt",
+            "thrown_away": "hat verworfen",
+            "closed": "hat Ergebnisse geschrieben zu",
+            "results_changed": "hat Ergebnisse geändert zu",
+        }.items()
+    },
+    "eventfile.taken": "hat Termine aus einer Datei übernommen",
     "eventdraft.discarded": "hat einen Entwurf verworfen",
     **{
         f"{what}.{deed}": words

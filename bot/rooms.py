@@ -35,6 +35,7 @@ from bot.events.wishing import Wishing
 from bot.ideas import hearing
 from bot.ideas.afterwards import FORM as WHY_FORM
 from bot.ideas.afterwards import Verdicts
+from bot.ideas.contest_flow import ContestFlow
 from bot.ideas.residents import build_residents
 from bot.ideas.staff_doors import build_staff_doors
 from bot.offices import STAFF_DEEDS, Offices, waiting_for_staff
@@ -120,6 +121,7 @@ def put_routes_together(
     )
     staff_events = StaffEvents(office=offices.events, old_button=people.old_button)
     moderation = build_staff_doors(offices.ideas, offices.shelf, people.old_button)
+    contest = ContestFlow(zone=settings.zone)
     verdicts = Verdicts(telling=offices.ideas.telling)
     team = build_team(
         settings,
@@ -137,6 +139,8 @@ def put_routes_together(
     commands = {
         "start": welcome,
         **residents.commands(),
+        "wettbewerb": contest.show,
+        "contest": contest.show,
         "hilfe": people.help,
         "help": people.help,
         "themen": browsing.topics,

@@ -27,7 +27,8 @@ class IdeaDraftRow(Base):
     longitude: Mapped[float | None] = mapped_column(Float)
     photo: Mapped[str | None]  # what the face knows the picture by
     flags: Mapped[str] = mapped_column(default="")
-    contest: Mapped[int | None]
+    contest: Mapped[int | None]  # in which it shall take part
+    category: Mapped[str] = mapped_column(default="")
     messages: Mapped[dict[str, str]] = mapped_column(JSON)  # which message each field came from: edits are followed
     touched: Mapped[Moment]
 

@@ -159,44 +159,27 @@ async def may_enter(session: Session, contest: int, category: str, now: datetime
     return Trouble.CATEGORIES if row.categories and category not in row.categories else None
 
 
-async def shortlist(
-    session: Session, contest: ContestRow, number: int, by: StaffRow, now: datetime, *, on: bool
+async def judge(
+    session: Session, contest: ContestRow, chosen: Mapping[int, int | None], by: StaffRow, now: datetime
 ) -> Trouble | None:
-    """The jury chooses an idea for its last round, or takes it out again. The caller holds the contest."""
-    idea = await _entry(session, contest, number)
+    """The jury's choice: the prize (from 1, or none) of each idea of the last round, by number. All of it holds, or
+    nothing changes. Nobody hears of it before the results are published. The caller holds the contest."""
     if phase_of(contest, now) is not Phase.JUDGING:
         return Trouble.NOT_NOW
-    if idea is None:
+    there = {idea.id: idea for idea in await contests.entries(session, contest.id) if idea.stage in SHOWN}
+    if not set(chosen) <= set(there):
         return Trouble.NOT_THERE
-    idea.shortlisted = on
-    if not on:
-        idea.prize = None
-    audit.note(
-        session,
-        who=by.id,
-        deed="contest.shortlisted" if on else "contest.unlisted",
-        object=f"idea:{idea.id}",
-        now=now,
-    )
-    return None
-
-
-async def give_prize(
-    session: Session, contest: ContestRow, number: int, prize: int | None, by: StaffRow, now: datetime
-) -> Trouble | None:
-    """An idea of the last round is to get a prize (from 1), or none. Nobody hears before the results are published."""
-    idea = await _entry(session, contest, number)
-    if phase_of(contest, now) is not Phase.JUDGING:
-        return Trouble.NOT_NOW
-    if idea is None or not idea.shortlisted:
-        return Trouble.NOT_THERE
-    if prize is not None:
-        if not 1 <= prize <= len(contest.prizes):
-            return Trouble.PRIZES
-        if any(each.prize == prize and each.id != idea.id for each in await contests.entries(session, contest.id)):
-            return Trouble.TAKEN
-    idea.prize = prize
-    audit.note(session, who=by.id, deed="contest.prize", object=f"idea:{idea.id}", now=now)
+    prizes = [prize for prize in chosen.values() if prize is not None]
+    if any(not 1 <= prize <= len(contest.prizes) for prize in prizes):
+        return Trouble.PRIZES
+    if len(set(prizes)) < len(prizes):
+        return Trouble.TAKEN
+    for number in there:
+        idea = await ideas.numbered(session, number)
+        now_so = number in chosen, chosen.get(number)
+        if idea is not None and (idea.shortlisted, idea.prize) != now_so:
+            idea.shortlisted, idea.prize = now_so
+            audit.note(session, who=by.id, deed="contest.judged", object=f"idea:{number}", now=now)
     return None
 
 
@@ -217,9 +200,3 @@ async def publish(session: Session, contest: ContestRow, by: StaffRow, now: date
             await tell(session, idea, await lifelines.grow(session, idea.id, Milestone.AWARDED, now, content), now)
     audit.note(session, who=by.id, deed="contest.published", object=f"contest:{contest.id}", now=now)
     return None
-
-
-async def _entry(session: Session, contest: ContestRow, number: int) -> IdeaRow | None:
-    """A public idea that takes part in this contest, held."""
-    idea = await ideas.numbered(session, number)
-    return idea if idea is not None and idea.contest == contest.id and idea.stage in SHOWN else None

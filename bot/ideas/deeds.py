@@ -51,6 +51,7 @@ async def hand_in(session: Session, draft: IdeaDraftRow, now: datetime) -> Done:
             photo=draft.photo,
             flags=draft.flags,
             contest=draft.contest,
+            category=draft.category,
             message=_number(draft.messages.get("text")),
             handed_in=now,
             stage=Stage.RECEIVED,

@@ -106,8 +106,9 @@ def propose_title(text: str) -> str:
 
 def fingerprint(draft: IdeaDraftRow) -> str:
     """What was seen in the preview, as a short mark in a button: only that is handed in."""
-    seen = [draft.title, draft.text, draft.field, draft.district, draft.photo, draft.pseudonym, draft.contest]
-    return mark_of(repr(seen))
+    seen = [draft.title, draft.text, draft.field, draft.district, draft.photo, draft.pseudonym]
+    placed = [draft.latitude, draft.longitude, draft.contest, draft.category]
+    return mark_of(repr([*seen, *placed]))
 
 
 def mark_of(text: str) -> str:

@@ -5,8 +5,6 @@ from enum import StrEnum
 from bot.conversation.personal import BLACKED_OUT
 from bot.ideas.defects import is_defect
 
-BROWSER = "browser:"
-
 
 class Step(StrEnum):
     """Where the form stands. Stored as they are."""
@@ -21,13 +19,14 @@ class Step(StrEnum):
     PLACE = "place"
     PHOTO = "photo"
     SIMILAR = "similar"
+    CONTEST = "contest"
+    """Shall it take part in the contest that is open?"""
     PREVIEW = "preview"
 
 
-def counted(address: str) -> list[Step]:
-    """The steps that are numbered. The browser chat sends no photos."""
-    steps = [Step.TEXT, Step.TITLE, Step.FIELD, Step.PLACE]
-    return steps if address.startswith(BROWSER) else [*steps, Step.PHOTO]
+def counted() -> list[Step]:
+    """The steps that are numbered."""
+    return [Step.TEXT, Step.TITLE, Step.FIELD, Step.PLACE, Step.PHOTO]
 
 
 def after_words(text: str, *, blacked_out: bool, asked: bool) -> Step:
@@ -37,27 +36,29 @@ def after_words(text: str, *, blacked_out: bool, asked: bool) -> Step:
     return Step.KIND if is_defect(text) and not asked else Step.TITLE
 
 
-def after(step: Step, address: str) -> Step:
+def after(step: Step) -> Step:
     """The step after this one; behind the last that counts comes the look for similar ideas."""
     match step:
         case Step.KIND | Step.GUARD:
             return Step.TITLE
-        case Step.SIMILAR | Step.PREVIEW:
+        case Step.SIMILAR:
+            return Step.CONTEST
+        case Step.CONTEST | Step.PREVIEW:
             return Step.PREVIEW
-    steps = counted(address)
+    steps = counted()
     place = steps.index(step) if step in steps else len(steps) - 1
     return steps[place + 1] if place + 1 < len(steps) else Step.SIMILAR
 
 
-def before(step: Step, address: str) -> Step | None:
+def before(step: Step) -> Step | None:
     """The step before this one; None at the first."""
-    steps = counted(address)
+    steps = counted()
     match step:
         case Step.TEXT | Step.KIND:
             return None
         case Step.GUARD:
             return Step.TEXT
-        case Step.SIMILAR | Step.PREVIEW:
+        case Step.SIMILAR | Step.CONTEST | Step.PREVIEW:
             return steps[-1]
     place = steps.index(step) if step in steps else len(steps)
     return steps[place - 1]

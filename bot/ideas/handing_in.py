@@ -15,10 +15,12 @@ from bot.ideas.filling import fill_in, follow_edit
 from bot.ideas.form_steps import Step, after, after_words, is_blacked_out
 from bot.ideas.offering import Offer, hear_offer, is_idea_or_defect_or_question, looks_like_question
 from bot.ideas.one_idea import offer_change
+from bot.ideas.placing import ask_about_place
 from bot.ideas.pseudonyms import draw_pseudonym
 from bot.ideas.screens import Seen, say_leaving, say_step
 from bot.ideas.shelf import IdeaShelf
-from storage import idea_drafts, ideas
+from storage import contests, idea_drafts, ideas
+from storage.contests import ContestRow
 from storage.idea_drafts import IdeaDraftRow
 from storage.ideas import IdeaRow
 
@@ -105,13 +107,15 @@ class HandingIn:
         return [say_leaving(turn.texts)]
 
     async def screen(self, turn: Turn, draft: IdeaDraftRow, problem: str = "", page: int | None = None) -> Reply:
-        """Where the draft stands. With nothing similar (any more) the look at it is left out."""
+        """Where the draft stands. With nothing similar (any more) the look at it is left out, without a contest the
+        question about it."""
         similar: Sequence[tuple[IdeaRow, bool]] = ()
         if step_of(draft) is Step.SIMILAR:
             similar = await self._similar(turn, draft)
             if not similar:
-                draft.step = Step.PREVIEW
-        return say_step(turn.texts, draft, Seen(similar=similar, page=page), problem)
+                draft.step = Step.CONTEST
+        contest = await self._contest(turn, draft)
+        return say_step(turn.texts, draft, Seen(similar=similar, contest=contest, page=page), problem)
 
     async def draft_of(self, turn: Turn) -> IdeaDraftRow | None:
         """The person's draft."""
@@ -153,12 +157,14 @@ class HandingIn:
                 return [*answer, await self.screen(turn, draft, turn.texts.say("handing.still_there"))]
         problem = fill_in(turn.texts, draft, step, text, turn.incoming.message)
         if not problem:
-            draft.step = after(step, draft.address)
+            draft.step = after(step)
         return [await self.screen(turn, draft, problem)]
 
     async def _attached(self, turn: Turn, draft: IdeaDraftRow) -> Sequence[Reply]:
         """Something that is not only text. Of a picture its name at the face is kept, of all else nothing."""
         say, incoming, step = turn.texts.say, turn.incoming, step_of(draft)
+        if incoming.place is not None:
+            return [ask_about_place(turn.texts, incoming.place)]
         if incoming.attachment is not Attachment.PHOTO or incoming.photo is None:
             contact = incoming.attachment is Attachment.CONTACT
             hint = say("attachment.contact" if contact else "handing.only_words")
@@ -170,7 +176,7 @@ class HandingIn:
         if step is Step.TEXT:
             return [await self.screen(turn, draft, f"{taken} {say('handing.words_for_photo')}")]
         if step is Step.PHOTO:
-            draft.step = after(step, draft.address)
+            draft.step = after(step)
         left = f"{taken} {say('handing.caption_left')}" if incoming.text else taken
         return [await self.screen(turn, draft, left)]
 
@@ -206,6 +212,14 @@ class HandingIn:
             return None
         idea = await ideas.from_message(turn.session, turn.incoming.address, turn.incoming.message)
         return [offer_change(turn.texts, idea)] if idea is not None else None
+
+    async def _contest(self, turn: Turn, draft: IdeaDraftRow) -> ContestRow | None:
+        """The contest that is open while the draft asks about it; the one that was chosen, when it is looked at."""
+        if step_of(draft) is Step.CONTEST:
+            if contest := await contests.taking(turn.session, turn.now):
+                return contest
+            draft.step, draft.contest, draft.category = Step.PREVIEW, None, ""
+        return await contests.look_at(turn.session, draft.contest) if draft.contest else None
 
     async def _similar(self, turn: Turn, draft: IdeaDraftRow) -> list[tuple[IdeaRow, bool]]:
         text = draft.text if draft.text.startswith(draft.title) else f"{draft.title}. {draft.text}"

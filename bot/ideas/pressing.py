@@ -11,6 +11,7 @@ from bot.conversation.words import Button, Reply, reference
 from bot.delivery.topics import Reason
 from bot.ideas import deeds
 from bot.ideas.card import promise_of, say_card
+from bot.ideas.contests import may_enter
 from bot.ideas.districts import OTHER, districts
 from bot.ideas.drafting import fingerprint, step_of
 from bot.ideas.form_steps import Step, after, after_words, before, is_blacked_out, may_skip
@@ -18,9 +19,10 @@ from bot.ideas.handing_in import AS_IT_IS, FORM, HandingIn
 from bot.ideas.hearing import read_number
 from bot.ideas.lifeline import Trouble, number_of
 from bot.ideas.one_idea import mine
+from bot.ideas.placing import read_place
 from bot.ideas.screens import NO_PLACE, is_field, name_step, say_leaving
 from bot.ideas.telling import Telling
-from storage import idea_drafts, ideas, lifelines
+from storage import contests, idea_drafts, ideas, lifelines
 from storage.idea_drafts import IdeaDraftRow
 from storage.ideas import SHOWN, UNDER_WAY, IdeaRow
 
@@ -50,8 +52,11 @@ class Pressing:
         if (left := await self._left(turn)) is not None:
             return [left]
         turn.person.form = f"{FORM}:"
-        if turn.argument == "go_on":
-            return [await self.form.screen(turn, draft)]
+        if (place := read_place(turn.argument)) is not None:
+            draft.latitude, draft.longitude = place
+        if place or turn.argument == "go_on":
+            note = turn.texts.say("handing.place_taken") if place else ""
+            return [await self.form.screen(turn, draft, note)]
         step, action, value = [*turn.argument.split(":", 2), "", ""][:3]
         if step != step_of(draft):
             done = turn.texts.say("handing.step_done", step=name_step(turn.texts, draft))
@@ -72,10 +77,10 @@ class Pressing:
         return None
 
     async def _at(self, turn: Turn, draft: IdeaDraftRow, step: Step, action: str, value: str) -> Sequence[Reply]:
-        if action == "back" and (earlier := before(step, draft.address)):
+        if action == "back" and (earlier := before(step)):
             draft.step = earlier
         elif action == "skip" and may_skip(step):
-            draft.step = after(step, draft.address)
+            draft.step = after(step)
         elif action == "page" and value.isascii() and value.isdigit() and len(value) < len("100"):
             return [await self.form.screen(turn, draft, page=int(value))]
         else:
@@ -88,7 +93,7 @@ class Pressing:
                 return await self._kind(turn, draft, action)
             case Step.TEXT | Step.GUARD:
                 return await self._words(turn, draft, step, action)
-            case Step.FIELD | Step.PLACE | Step.PHOTO:
+            case Step.FIELD | Step.PLACE | Step.PHOTO | Step.CONTEST:
                 return await self._choose(turn, draft, step, action, value)
             case Step.SIMILAR:
                 return await self._similar(turn, draft, action, value)
@@ -97,7 +102,7 @@ class Pressing:
         return [await self.form.screen(turn, draft)]
 
     async def _on(self, turn: Turn, draft: IdeaDraftRow) -> Sequence[Reply]:
-        draft.step = after(step_of(draft), draft.address)
+        draft.step = after(step_of(draft))
         return [await self.form.screen(turn, draft)]
 
     async def _kind(self, turn: Turn, draft: IdeaDraftRow, action: str) -> Sequence[Reply]:
@@ -131,6 +136,8 @@ class Pressing:
         return [await self.form.screen(turn, draft)]
 
     async def _choose(self, turn: Turn, draft: IdeaDraftRow, step: Step, action: str, value: str) -> Sequence[Reply]:
+        if step is Step.CONTEST:
+            return await self._contest(turn, draft, action, value)
         if step is Step.PHOTO and action == "none":
             draft.photo = None
         elif step is Step.FIELD and action == "set" and is_field(value):
@@ -138,6 +145,8 @@ class Pressing:
             return await self._on(turn, draft)
         elif step is Step.PLACE and action == "set" and (value in districts() or value in {OTHER, NO_PLACE}):
             draft.district = None if value == NO_PLACE else value
+            if value == NO_PLACE:
+                draft.latitude, draft.longitude = None, None
             return await self._on(turn, draft)
         return [await self.form.screen(turn, draft)]
 
@@ -170,6 +179,18 @@ class Pressing:
             ],
         )
 
+    async def _contest(self, turn: Turn, draft: IdeaDraftRow, action: str, value: str) -> Sequence[Reply]:
+        contest = await contests.taking(turn.session, turn.now)
+        draft.contest, draft.category = None, ""
+        if action == "in" and contest is not None and value.isascii() and value.isdigit():
+            if contest.categories and not 1 <= int(value) <= len(contest.categories):
+                return [await self.form.screen(turn, draft)]
+            draft.contest = contest.id
+            draft.category = contest.categories[int(value) - 1] if contest.categories else ""
+        elif action != "out":
+            return [await self.form.screen(turn, draft)]
+        return await self._on(turn, draft)
+
     async def _preview(self, turn: Turn, draft: IdeaDraftRow, action: str, value: str) -> Sequence[Reply]:
         if action == "text":
             draft.step = Step.TEXT
@@ -184,6 +205,9 @@ class Pressing:
                 return [
                     Reply(text=turn.texts.say("handing.twice", number=number_of(other.id)), buttons=[mine(turn.texts)])
                 ]
+        if draft.contest is not None and await may_enter(turn.session, draft.contest, draft.category, turn.now):
+            draft.contest, draft.category = None, ""
+            return [await self.form.screen(turn, draft, turn.texts.say("handing.contest_closed"))]
         turn.person.form = None
         done = await deeds.hand_in(turn.session, draft, turn.now)
         await self.telling.give_card(turn.session, done.idea, turn.incoming.address, Reason.AUTHOR, turn.now)

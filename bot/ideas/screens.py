@@ -5,18 +5,22 @@ from dataclasses import dataclass
 
 from bot.conversation.words import Button, Reply, reference
 from bot.delivery.topics import Topic
+from bot.ideas.contest_flow import words_of
 from bot.ideas.districts import OTHER, districts, districts_in, name_district
 from bot.ideas.drafting import LONGEST_TEXT, LONGEST_TITLE, fingerprint, step_of
 from bot.ideas.fields import FIELDS, name_field, page_of_fields
 from bot.ideas.form_steps import Step, before, counted, may_skip
 from bot.ideas.lifeline import number_of
+from bot.ideas.placing import say_place
 from bot.texts import Texts
+from storage.contests import ContestRow
 from storage.idea_drafts import IdeaDraftRow
 from storage.ideas import IdeaRow
 
 VERB = "hand_in"
 """Of the buttons, and the name of the form."""
 DISTRICTS_A_PAGE = 4
+CATEGORIES_A_PAGE = 3
 BEGINNING = 160
 """Characters of a similar idea's text."""
 NO_PLACE = "none"
@@ -28,6 +32,8 @@ class Seen:
 
     similar: Sequence[tuple[IdeaRow, bool]] = ()
     """Each with whether it is over the bar."""
+    contest: ContestRow | None = None
+    """The one that is open, or that the draft takes part in."""
     page: int | None = None
 
 
@@ -37,7 +43,7 @@ def say_step(texts: Texts, draft: IdeaDraftRow, seen: Seen, problem: str = "") -
     body, buttons = _BODIES[step](texts, draft, seen)
     if may_skip(step):
         buttons.append(_button(texts, "button.keep_it" if _is_filled(draft, step) else "button.skip", step, "skip"))
-    if before(step, draft.address) is not None:
+    if before(step) is not None:
         buttons.append(_button(texts, "button.back", step, "back"))
     else:
         buttons.append(Button(label=texts.say("button.interrupt"), reference=reference("hand_in", "leave")))
@@ -47,7 +53,7 @@ def say_step(texts: Texts, draft: IdeaDraftRow, seen: Seen, problem: str = "") -
 
 def name_step(texts: Texts, draft: IdeaDraftRow) -> str:
     """`Schritt 2 von 5: Titel`; of the screens between and behind them only the name."""
-    step, steps = step_of(draft), counted(draft.address)
+    step, steps = step_of(draft), counted()
     shown = Step.TEXT if step in {Step.KIND, Step.GUARD} else step
     name = texts.say(f"ideastep.{step}")
     if shown not in steps:
@@ -167,6 +173,27 @@ def _block(texts: Texts, idea: IdeaRow, *, is_similar: bool) -> str:
     return "\n".join([head, *([] if same and idea.text == idea.title else [beginning_of(idea.text)]), state])
 
 
+def _contest(texts: Texts, draft: IdeaDraftRow, seen: Seen) -> tuple[str, list[Button]]:
+    contest, page = seen.contest, seen.page or 0
+    assert contest is not None  # noqa: S101 - without one the step is left out
+    said = texts.say("handing.contest", title=words_of(contest, texts)["title"])
+    buttons = []
+    if contest.categories:
+        start = page * CATEGORIES_A_PAGE % (-(-len(contest.categories) // CATEGORIES_A_PAGE) * CATEGORIES_A_PAGE)
+        shown = list(enumerate(contest.categories, start=1))[start : start + CATEGORIES_A_PAGE]
+        listed = "\n".join(f"{number}. {name}" for number, name in enumerate(contest.categories, start=1))
+        said = f"{said}\n\n{texts.say('handing.contest_categories', categories=listed)}"
+        for number, _ in shown:
+            label = texts.say("button.category", number=number)
+            buttons.append(Button(label=label, reference=reference("hand_in", f"{Step.CONTEST}:in:{number}")))
+        if len(contest.categories) > CATEGORIES_A_PAGE:
+            buttons.append(_button(texts, "button.more", Step.CONTEST, f"page:{page + 1}"))
+    else:
+        buttons.append(_button(texts, "button.take_part", Step.CONTEST, "in:0"))
+    buttons.append(_button(texts, "button.no_contest", Step.CONTEST, "out"))
+    return said, buttons
+
+
 def _preview(texts: Texts, draft: IdeaDraftRow, seen: Seen) -> tuple[str, list[Button]]:
     picture = texts.say("handing.with_photo" if draft.photo else "handing.without_photo")
     shown = texts.say(
@@ -178,6 +205,12 @@ def _preview(texts: Texts, draft: IdeaDraftRow, seen: Seen) -> tuple[str, list[B
         photo=picture,
         pseudonym=draft.pseudonym,
     )
+    if draft.latitude is not None and draft.longitude is not None:
+        shown = f"{shown}\n{say_place(texts, (draft.latitude, draft.longitude))}"
+    if seen.contest is not None:
+        title = words_of(seen.contest, texts)["title"]
+        named = f"{title} ({draft.category})" if draft.category else title
+        shown = f"{shown}\n{texts.say('handing.in_contest', contest=named)}"
     buttons = [
         Button(
             label=texts.say("button.hand_in"),
@@ -197,6 +230,7 @@ _BODIES = {
     Step.PLACE: _place,
     Step.PHOTO: _photo,
     Step.SIMILAR: _similar,
+    Step.CONTEST: _contest,
     Step.PREVIEW: _preview,
 }
 

@@ -115,15 +115,14 @@ async def test_from_the_announcement_to_the_prizes(database: Database):
         assert by
         assert await deeds.save(session, typed(), contest, 1, by, CLOSES) == [Trouble.CHANGED]
         assert await deeds.save(session, typed(), contest, contest.version, by, CLOSES) == [Trouble.NOT_NOW]
-        assert await deeds.shortlist(session, contest, first.id, by, CLOSES - SECOND, on=True) is Trouble.NOT_NOW
-        assert await deeds.shortlist(session, contest, hidden.id, by, CLOSES, on=True) is Trouble.NOT_THERE
-        assert await deeds.give_prize(session, contest, first.id, 1, by, CLOSES) is Trouble.NOT_THERE
+        choice = {first.id: 1, second.id: None}
+        assert await deeds.judge(session, contest, choice, by, CLOSES - SECOND) is Trouble.NOT_NOW
+        assert await deeds.judge(session, contest, {hidden.id: None}, by, CLOSES) is Trouble.NOT_THERE
+        assert await deeds.judge(session, contest, {first.id: 3}, by, CLOSES) is Trouble.PRIZES
+        assert await deeds.judge(session, contest, {first.id: 1, second.id: 1}, by, CLOSES) is Trouble.TAKEN
         assert await deeds.publish(session, contest, by, CLOSES, nobody_is_told) is Trouble.PRIZES
-        for idea in (first, second):
-            assert await deeds.shortlist(session, contest, idea.id, by, CLOSES, on=True) is None
-        assert await deeds.give_prize(session, contest, first.id, 3, by, CLOSES) is Trouble.PRIZES
-        assert await deeds.give_prize(session, contest, first.id, 1, by, CLOSES) is None
-        assert await deeds.give_prize(session, contest, second.id, 1, by, CLOSES) is Trouble.TAKEN
+        assert await deeds.judge(session, contest, choice | {second.id: 2}, by, CLOSES) is None
+        assert await deeds.judge(session, contest, choice, by, CLOSES) is None  # until it is public, minds may change
         assert await deeds.publish(session, contest, by, CLOSES, nobody_is_told) is None
         assert await deeds.publish(session, contest, by, CLOSES, nobody_is_told) is Trouble.NOT_NOW
 

@@ -48,7 +48,7 @@ PROBLEMS = {
 """What is wrong, and beside which field it stands."""
 REFUSED = {
     Trouble.NOT_NOW: "Das geht in dieser Phase nicht.",
-    Trouble.NOT_THERE: "Das geht nur mit öffentlichen Ideen dieses Wettbewerbs; Preise nur aus der engeren Wahl.",
+    Trouble.NOT_THERE: "Das geht nur mit öffentlichen Ideen dieses Wettbewerbs; sie müssen schon veröffentlicht sein.",
     Trouble.TAKEN: "Diesen Preis bekommt schon eine andere Idee.",
     Trouble.PRIZES: "Bitte vergeben Sie zuerst die Preise.",
     Trouble.CHANGED: "Inzwischen hat jemand anderes den Wettbewerb geändert. Ihre Eingaben stehen noch hier.",
@@ -116,21 +116,12 @@ class ContestPages:
         return await self._after(visit, row, refused, "announced")
 
     async def jury(self, visit: Visit) -> Response:
-        """The last round and the prizes, of all entries at once: what one asks for is done, or all of it is not."""
+        """The last round and the prizes, of all entries at once: all of it holds, or none."""
         row = await self._chosen(visit)
-        chosen, step = set(visit.form.all("shortlisted")), await visit.session.begin_nested()
-        for entry in await contests.entries(visit.session, row.id):
-            on, prize = str(entry.id) in chosen, visit.form.get(f"prize-{entry.id}")
-            refused = None
-            if on != entry.shortlisted:
-                refused = await deeds.shortlist(visit.session, row, entry.id, visit.staff, visit.now, on=on)
-            wanted = number_in(prize) if prize else None
-            if not refused and on and wanted != entry.prize:
-                refused = await deeds.give_prize(visit.session, row, entry.id, wanted, visit.staff, visit.now)
-            if refused:
-                await step.rollback()
-                return await self._page(visit, await self._chosen(visit), problem=REFUSED[refused], typed=visit.form)
-        await step.commit()
+        chosen = {number_in(number): _prize(visit.form, number) for number in visit.form.all("shortlisted")}
+        refused = await deeds.judge(visit.session, row, chosen, visit.staff, visit.now)
+        if refused:
+            return await self._page(visit, row, problem=REFUSED[refused], typed=visit.form)
         return go_to(f"{PATH}/{row.id}?done=saved")
 
     async def publish(self, visit: Visit) -> Response:
@@ -178,6 +169,11 @@ class ContestPages:
             problem=problem,
             done=DONE.get(visit.request.query_params.get("done", ""), ""),
         )
+
+
+def _prize(form: Form, number: str) -> int | None:
+    typed = form.get(f"prize-{number}")
+    return number_in(typed) if typed else None
 
 
 def _names() -> list[str]:

@@ -133,6 +133,7 @@ def upgrade() -> None:
         sa.Column("photo", sa.String),
         sa.Column("flags", sa.String, nullable=False),
         sa.Column("contest", sa.Integer),
+        sa.Column("category", sa.String, nullable=False),
         sa.Column("messages", sa.JSON, nullable=False),
         sa.Column("touched", sa.DateTime, nullable=False),
     )

@@ -16,7 +16,7 @@ from tests.ideas.many import a_town, put
 from tests.web.conftest import Visitor
 from tests.web.site import Site
 from tests.web.team.test_pages import HOSTILE
-from tests.web.test_chat_access import OPTIONS
+from tests.web.access import OPTIONS
 
 PHONE, DESK = {"width": 320, "height": 640}, {"width": 1280, "height": 860}
 PAGES = [

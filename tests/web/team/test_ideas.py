@@ -15,7 +15,7 @@ from storage.staff import Role
 from tests.web.team.desk import Desk
 from tests.web.team.test_announcements_access import DESK, HOSTILE, PHONE
 from tests.web.team.test_announcements_journey import press
-from tests.web.test_chat_access import check
+from tests.web.access import check
 
 pytestmark = pytest.mark.browser
 

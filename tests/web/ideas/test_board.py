@@ -13,10 +13,10 @@ from storage import ideas, pictures
 from storage.ideas import Stage
 from tests.city import NOON
 from tests.ideas.many import a_town, put
+from tests.web.access import OPTIONS
 from tests.web.conftest import Visitor
 from tests.web.site import Site
 from tests.web.team.test_pages import HOSTILE
-from tests.web.access import OPTIONS
 
 PHONE, DESK = {"width": 320, "height": 640}, {"width": 1280, "height": 860}
 PAGES = [

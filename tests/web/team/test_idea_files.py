@@ -14,10 +14,10 @@ from storage import ideas
 from storage.ideas import Source, Stage
 from storage.staff import Role
 from tests.ideas.many import a_town
+from tests.web.access import OPTIONS
 from tests.web.site import Site
 from tests.web.team.colleague import Colleague, a_member, signed_in
 from tests.web.team.test_pages import DESK, PHONE, Opener, opens  # noqa: F401
-from tests.web.access import OPTIONS
 
 CODE = re.compile(r"[A-HJKMNP-Z2-9]{5}-[A-HJKMNP-Z2-9]{5}")
 TICKET = re.compile(r'name="ticket" value="([^"]+)"')

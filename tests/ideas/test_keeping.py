@@ -1,4 +1,4 @@
-"""The tick that watches over promises: once for each part of each promise, over holidays, not while the clock stands."""
+"""The tick that watches over promises: once for each part of each promise, over holidays, not while a clock stands."""
 
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta

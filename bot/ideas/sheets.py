@@ -35,13 +35,13 @@ COLUMNS = {
     "feld": "field",
     "ortsteil": "district",
     "einwilligung": "consent",
-    "persoenliche angaben": "personal",
+    fold("Persönliche Angaben"): "personal",
 }
 """How the columns may be called, folded."""
 NEEDED = {"text": "Text", "consent": "Einwilligung"}
 YES = {"ja", "j", "x", "yes", "1", "wahr", "true"}
-PERSONAL = {"": Personal.ASK, "schwaerzen": Personal.BLACK_OUT, "so lassen": Personal.AS_IT_IS}
-UNREADABLE = (
+PERSONAL = {"": Personal.ASK, fold("schwärzen"): Personal.BLACK_OUT, "so lassen": Personal.AS_IT_IS}
+BROKEN = (
     zipfile.BadZipFile, InvalidFileException, KeyError, ValueError, IndexError, OSError, TypeError, AttributeError,
     NotImplementedError, RuntimeError, SyntaxError, EOFError, zlib.error,
 )  # fmt: skip
@@ -134,7 +134,7 @@ def _from_workbook(data: bytes) -> list[list[str]]:
             listed = parts.infolist()
         is_small = len(listed) <= MOST_PARTS and sum(part.file_size for part in listed) <= UNPACKED
         lines = _lines_of(data) if is_small else None
-    except UNREADABLE as error:
+    except BROKEN as error:
         raise NotATable("Die Datei ist kein lesbares XLSX.") from error
     if lines is None:
         raise NotATable("Die Datei wird beim Öffnen zu groß.")

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from bot.announcements.office import Office
 from bot.answering.promises import Promises
 from bot.clock import Clock
+from bot.ideas.exporting.formats import Place
 from bot.ideas.moderating import Alike
 from bot.ideas.office import IdeaOffice
 from bot.settings import Settings
@@ -16,6 +17,7 @@ from bot.web.team.audit import AuditPage
 from bot.web.team.console import Console
 from bot.web.team.door import Door
 from bot.web.team.drawing import Drawing
+from bot.web.team.idea_files.routes import idea_file_pages
 from bot.web.team.ideas.routes import idea_pages
 from bot.web.team.people import PeoplePages
 from bot.web.team.questions import QuestionPages
@@ -55,5 +57,6 @@ def build_console(
     )
     pages += announcement_pages(drawing, office)
     pages += idea_pages(drawing, idea_office, alike)
+    pages += idea_file_pages(drawing, database, Place(base=base, zone=settings.zone, texts=texts))
     door = Door(database=database, clock=clock, base=base, drawing=drawing, local=settings.telegram_token is None)
     return Console(database=database, clock=clock, base=base, drawing=drawing, door=door, pages=pages)

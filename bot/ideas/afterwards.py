@@ -21,7 +21,7 @@ from bot.ideas.hearing import read_number
 from bot.ideas.lifeline import Deed, may_do, number_of
 from bot.ideas.telling import Telling
 from bot.texts import TextBook, Texts
-from storage import deliveries, idea_verdicts, ideas, subscriptions, supporters
+from storage import deliveries, idea_verdicts, idea_work, ideas, subscriptions, supporters
 from storage.claims import Claimed
 from storage.database import Database, Session
 from storage.idea_verdicts import IdeaVerdictRow
@@ -50,7 +50,7 @@ class Afterwards:
         """One beat. Raises Unreachable."""
         now = self.clock.now()
         async with self.database.reading() as session:
-            due = await ideas.to_ask_after(session, now - AFTER, A_BEAT)
+            due = await idea_work.to_ask_after(session, now - AFTER, A_BEAT)
         for id in due:
             async with self.database.writing() as session:
                 await self._ask(session, id, now)

@@ -32,12 +32,13 @@ def say_card(texts: Texts, idea: IdeaRow, steps: Sequence[LifelineRow], zone: Zo
     if gone:
         return Reply(title=name_of(idea), text="\n".join([texts.say("card.life"), *lines]))
     said = [_about(texts, idea), *_decision(texts, idea), say_standing(texts, idea, zone)]
-    text = _put_together(texts, idea.text, said, lines)
+    words = "" if idea.text.strip(" .") == idea.title.strip(" .") else idea.text  # a short idea is its own title
+    text = _put_together(texts, words, said, lines)
     shown = lines
     for last in LAST_STEPS:
         if units(text) > LONGEST and len(lines) > last:
             shown = [texts.say("card.earlier", count=len(lines) - last), *lines[-last:]]
-            text = _put_together(texts, idea.text, said, shown)
+            text = _put_together(texts, words, said, shown)
     if units(text) > LONGEST:
         room = max(0, len(idea.text) - (units(text) - LONGEST) - len(texts.say("card.shortened")) - 2)
         text = _put_together(texts, f"{idea.text[:room].rstrip()}… {texts.say('card.shortened')}", said, shown)
@@ -138,7 +139,8 @@ def say_standing(texts: Texts, idea: IdeaRow, zone: ZoneInfo) -> str:
         day = texts.day(promise.stands.astimezone(zone).date())
         return f"{holder}\n{texts.say('card.clock_stands', day=day, question=idea.asked_back)}"
     day = texts.day(promise.due(zone).astimezone(zone).date())
-    return f"{holder}\n{texts.say('card.until', day=day)}"
+    checked = idea.stage in (Stage.RECEIVED, Stage.MODERATION)
+    return f"{holder}\n{texts.say('card.checked_until' if checked else 'card.until', day=day)}"
 
 
 def _put_together(texts: Texts, words: str, said: Sequence[str], lines: Sequence[str]) -> str:

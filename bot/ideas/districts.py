@@ -45,5 +45,5 @@ def districts_in(text: str) -> list[str]:
 def name_district(texts: Texts, key: str | None) -> str:
     """The name of an Ortsteil; somewhere else in Gera; no place."""
     if key is None:
-        return texts.say("idea.no_place")
-    return districts().get(key) or texts.say("idea.other_place")
+        return texts.say("handing.no_place")
+    return districts().get(key) or texts.say("handing.other_place")

@@ -38,4 +38,4 @@ def field_named(texts: Texts, typed: str) -> Topic | None:
 
 def name_field(texts: Texts, field: str | None) -> str:
     """The short name of a field; of none that there is none."""
-    return texts.say(f"label.{field}") if field in list(Topic) else texts.say("idea.no_field")
+    return texts.say(f"label.{field}") if field in list(Topic) else texts.say("handing.no_field")

@@ -30,15 +30,15 @@ def fill_in(texts: Texts, draft: IdeaDraftRow, step: Step, typed: str, message: 
         case Step.FIELD:
             field = field_named(texts, typed)
             if field is None:
-                return texts.say("idea.which_field")
+                return texts.say("handing.which_field")
             draft.field = field
             put_message(draft, "field", message)
             return ""
         case Step.PLACE:
             return _place(texts, draft, typed, message)
         case Step.PHOTO:
-            return texts.say("idea.no_photo_yet")
-    return texts.say("idea.press_please")
+            return texts.say("handing.no_photo_yet")
+    return texts.say("handing.press_please")
 
 
 def follow_edit(texts: Texts, draft: IdeaDraftRow, name: str, typed: str, message: int | None) -> str:
@@ -47,22 +47,22 @@ def follow_edit(texts: Texts, draft: IdeaDraftRow, name: str, typed: str, messag
         return fill_in(texts, draft, Step(name), typed, message)
     looked = look_at_words(typed, longest=LONGEST_TEXT)
     if looked is Fault.TOO_LONG:
-        return texts.say("idea.too_long", count=len(typed), most=LONGEST_TEXT)
+        return texts.say("handing.too_long", count=len(typed), most=LONGEST_TEXT)
     if not isinstance(looked, Looked):
-        return texts.say("idea.no_words")
+        return texts.say("handing.no_words")
     put_text(draft, looked, message=message, otherwise=texts.language)
-    return texts.say("idea.edit_blacked_out") if looked.is_blacked_out else ""
+    return texts.say("handing.edit_blacked_out") if looked.is_blacked_out else ""
 
 
 def _title(texts: Texts, draft: IdeaDraftRow, typed: str, message: int | None) -> str:
     looked = look_at_words(" ".join(typed.split()), longest=LONGEST_TITLE)
     if looked is Fault.TOO_LONG:
-        return texts.say("idea.title_too_long", count=len(typed), most=LONGEST_TITLE)
+        return texts.say("handing.title_too_long", count=len(typed), most=LONGEST_TITLE)
     if not isinstance(looked, Looked):
-        return texts.say("idea.no_words")
+        return texts.say("handing.no_words")
     draft.title = looked.text
     put_message(draft, "title", message)
-    return texts.say("idea.title_blacked_out") if looked.is_blacked_out else ""
+    return texts.say("handing.title_blacked_out") if looked.is_blacked_out else ""
 
 
 def _place(texts: Texts, draft: IdeaDraftRow, typed: str, message: int | None) -> str:
@@ -74,6 +74,6 @@ def _place(texts: Texts, draft: IdeaDraftRow, typed: str, message: int | None) -
     elif (district := district_named(typed)) is not None:
         draft.district = district
     else:
-        return texts.say("idea.which_place")
+        return texts.say("handing.which_place")
     put_message(draft, "place", message)
     return ""

@@ -53,7 +53,7 @@ class HandingIn:
         draft = await self.draft_of(turn)
         if draft is not None:
             turn.person.form = f"{FORM}:"
-            note = "idea.draft_first" if turn.argument else "idea.goes_on"
+            note = "handing.draft_first" if turn.argument else "handing.goes_on"
             return [await self.screen(turn, draft, turn.texts.say(note))]
         draft = await self._new(turn)
         if turn.argument and turn.argument != BEGIN:
@@ -73,13 +73,13 @@ class HandingIn:
         draft = await self.draft_of(turn)
         if draft is not None:
             turn.person.form = f"{FORM}:"
-            return [await self.screen(turn, draft, turn.texts.say("idea.draft_first"))]
+            return [await self.screen(turn, draft, turn.texts.say("handing.draft_first"))]
         draft = await self._new(turn)
         if is_picture:
             return await self._picture_with_words(turn, draft)
         if offer is not Offer.BRINGS:
             return [await self.screen(turn, draft)]
-        return await self.take_text(turn, draft, incoming.text, note=turn.texts.say("idea.understood"))
+        return await self.take_text(turn, draft, incoming.text, note=turn.texts.say("handing.understood"))
 
     async def typed(self, turn: Turn) -> Sequence[Reply]:
         """Whatever comes while the form is open."""
@@ -126,15 +126,15 @@ class HandingIn:
         if isinstance(looked, Fault):
             if looked is Fault.TOO_LONG and len(typed) >= A_WHOLE_MESSAGE:
                 draft.messages = {**draft.messages, "rest": turn.now.isoformat()}
-            said = say("idea.too_long", count=len(typed), most=LONGEST_TEXT)
-            return [await self.screen(turn, draft, said if looked is Fault.TOO_LONG else say("idea.no_words"))]
+            said = say("handing.too_long", count=len(typed), most=LONGEST_TEXT)
+            return [await self.screen(turn, draft, said if looked is Fault.TOO_LONG else say("handing.no_words"))]
         turn.person.form = f"{FORM}:"
         put_text(draft, looked, message=turn.incoming.message, otherwise=turn.texts.language)
         asked = "kind" in draft.messages
         draft.step = after_words(draft.text, blacked_out=looked.is_blacked_out, asked=asked)
         if draft.step == Step.KIND:
             draft.messages = {**draft.messages, "kind": "asked"}
-        forwarded = say("idea.forwarded") if turn.incoming.forwarded else ""
+        forwarded = say("handing.forwarded") if turn.incoming.forwarded else ""
         return [await self.screen(turn, draft, "\n\n".join(part for part in (note, forwarded) if part))]
 
     async def _words(self, turn: Turn, draft: IdeaDraftRow) -> Sequence[Reply]:
@@ -143,14 +143,14 @@ class HandingIn:
             return await self.take_text(turn, draft, text, as_it_is=True)
         if step is Step.TEXT:
             if self._is_rest(turn, draft):
-                return [await self.screen(turn, draft, turn.texts.say("idea.rest_of_long"))]
+                return [await self.screen(turn, draft, turn.texts.say("handing.rest_of_long"))]
             if len(text) <= SHORT and looks_like_question(text) and (answer := await self.sure(turn)) is not None:
-                return [*answer, await self.screen(turn, draft, turn.texts.say("idea.was_question"))]
+                return [*answer, await self.screen(turn, draft, turn.texts.say("handing.was_question"))]
             return await self.take_text(turn, draft, text)
         if looks_like_question(text):
             answer = await self.sure(turn) if step is Step.TITLE else await self.question(turn)
             if answer is not None:
-                return [*answer, await self.screen(turn, draft, turn.texts.say("idea.still_there"))]
+                return [*answer, await self.screen(turn, draft, turn.texts.say("handing.still_there"))]
         problem = fill_in(turn.texts, draft, step, text, turn.incoming.message)
         if not problem:
             draft.step = after(step, draft.address)
@@ -161,17 +161,17 @@ class HandingIn:
         say, incoming, step = turn.texts.say, turn.incoming, step_of(draft)
         if incoming.attachment is not Attachment.PHOTO or incoming.photo is None:
             contact = incoming.attachment is Attachment.CONTACT
-            hint = say("attachment.contact" if contact else "idea.only_words")
+            hint = say("attachment.contact" if contact else "handing.only_words")
             return [await self.screen(turn, draft, hint)]
         draft.photo = incoming.photo
-        taken = say("idea.album_taken" if incoming.album else "idea.photo_taken")
+        taken = say("handing.album_taken" if incoming.album else "handing.photo_taken")
         if step is Step.TEXT and incoming.text:
             return await self.take_text(turn, draft, incoming.text, note=taken)
         if step is Step.TEXT:
-            return [await self.screen(turn, draft, f"{taken} {say('idea.words_for_photo')}")]
+            return [await self.screen(turn, draft, f"{taken} {say('handing.words_for_photo')}")]
         if step is Step.PHOTO:
             draft.step = after(step, draft.address)
-        left = f"{taken} {say('idea.caption_left')}" if incoming.text else taken
+        left = f"{taken} {say('handing.caption_left')}" if incoming.text else taken
         return [await self.screen(turn, draft, left)]
 
     async def _picture_with_words(self, turn: Turn, draft: IdeaDraftRow) -> Sequence[Reply]:
@@ -179,10 +179,10 @@ class HandingIn:
         draft.photo = turn.incoming.photo
         looked = look_at_words(turn.incoming.text, longest=LONGEST_TEXT)
         if isinstance(looked, Fault):
-            return await self.take_text(turn, draft, turn.incoming.text, note=turn.texts.say("idea.photo_taken"))
+            return await self.take_text(turn, draft, turn.incoming.text, note=turn.texts.say("handing.photo_taken"))
         put_text(draft, looked, message=turn.incoming.message, otherwise=turn.texts.language)
         draft.step, draft.messages = Step.KIND, {**draft.messages, "kind": "asked"}
-        note = turn.texts.say("idea.photo_waits_album" if turn.incoming.album else "idea.photo_waits")
+        note = turn.texts.say("handing.photo_waits_album" if turn.incoming.album else "handing.photo_waits")
         return [await self.screen(turn, draft, note)]
 
     async def _edited(self, turn: Turn, draft: IdeaDraftRow) -> Sequence[Reply]:
@@ -194,7 +194,7 @@ class HandingIn:
         problem = follow_edit(turn.texts, draft, name, incoming.text, incoming.message)
         if step is Step.GUARD and not is_blacked_out(draft.text):
             draft.step = Step.TITLE
-        return [await self.screen(turn, draft, problem or say("idea.edit_taken"))]
+        return [await self.screen(turn, draft, problem or say("handing.edit_taken"))]
 
     async def _edited_afterwards(self, turn: Turn) -> Sequence[Reply] | None:
         """An edit while no form is open: of a draft that was kept it is taken, of an idea it is offered as a change."""
@@ -236,4 +236,4 @@ class HandingIn:
 def in_private(turn: Turn, payload: str = BEGIN) -> Reply:
     """Ideas are handed in between one person and the assistant: the way there."""
     button = Button(label=turn.texts.say("button.private"), reference=reference("hand_in", "begin"), private=payload)
-    return Reply(text=turn.texts.say("idea.private"), buttons=[button])
+    return Reply(text=turn.texts.say("handing.private"), buttons=[button])

@@ -13,7 +13,7 @@ from bot.ideas.card import promise_of
 from bot.ideas.clock import ALL, DELAY_DAYS, HALF, MOST
 from bot.ideas.telling import Telling
 from bot.ideas.work import Work, heads, holders, tell_staff
-from storage import audit, ideas, lifelines
+from storage import audit, idea_work, ideas, lifelines
 from storage.database import Database, Session
 from storage.ideas import UNDER_WAY, IdeaRow
 from storage.lifelines import Milestone
@@ -36,7 +36,7 @@ class AnswerClock:
         """One beat. Raises Unreachable."""
         now = self.clock.now()
         async with self.database.reading() as session:
-            due = [idea.id for idea in await ideas.with_clock(session) if due_part(idea, now, self.zone)]
+            due = [idea.id for idea in await idea_work.with_clock(session) if due_part(idea, now, self.zone)]
         for id in due:
             async with self.database.writing() as session:
                 await self._look_after(session, id, now)

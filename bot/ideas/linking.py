@@ -5,7 +5,7 @@ from datetime import datetime
 
 from bot.ideas.lifeline import Trouble
 from bot.ideas.office import Done, IdeaOffice, settle, weigh
-from storage import ideas
+from storage import idea_work, ideas
 from storage.database import Session
 from storage.ideas import SHOWN, IdeaRow
 from storage.lifelines import Milestone
@@ -52,7 +52,7 @@ async def spread(
     if trouble := weigh(text):
         return trouble
     done = []
-    for id in await ideas.part_of(session, part):
+    for id in await idea_work.part_of(session, part):
         idea = await ideas.numbered(session, id)
         if idea is not None and idea.part_of == part and idea.stage in SHOWN:
             content = {"part_of": part, "text": text.strip()}

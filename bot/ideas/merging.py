@@ -8,7 +8,7 @@ from datetime import datetime
 
 from bot.ideas.lifeline import NEXT, Deed, Trouble, may_do
 from bot.ideas.office import Done, IdeaOffice, is_anothers, settle
-from storage import ideas, supporters
+from storage import idea_work, ideas, supporters
 from storage.database import Session
 from storage.ideas import SHOWN, IdeaRow
 from storage.lifelines import Milestone
@@ -52,7 +52,7 @@ async def part(
     await supporters.move_back(session, source, target)
     source.stage, source.before, source.merged_into = source.before or source.stage, None, None
     await session.flush()
-    for other in await ideas.merged_into(session, target.id):  # who came with both stands with the others still
+    for other in await idea_work.merged_into(session, target.id):  # who came with both stands with the others still
         await supporters.move_to(session, other, target)
     done = await settle(
         session, office, source, Milestone.PARTED, now, by=by, deed="parted", content={"number": target.id}
@@ -72,7 +72,7 @@ async def _hindrance(session: Session, source: IdeaRow, target: IdeaRow, by: Sta
         return Trouble.CHANGED
     if target.stage not in SHOWN and not (may_do(Deed.MERGE, target.stage) and source.stage not in SHOWN):
         return Trouble.NOT_SHOWN  # what everybody sees does not go up in what nobody sees
-    return Trouble.HAS_TAKEN_IN if await ideas.merged_into(session, source.id) else None
+    return Trouble.HAS_TAKEN_IN if await idea_work.merged_into(session, source.id) else None
 
 
 async def _both(session: Session, id: int, other: int) -> tuple[IdeaRow | None, IdeaRow | None]:

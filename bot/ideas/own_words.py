@@ -81,8 +81,8 @@ class OwnWords:
         longest = LONGEST_TEXT if about in {About.CHANGE, About.MEND} else LONGEST_WORDS
         looked = look_at_words(text, as_it_is=mode == AS_IT_IS, longest=longest)
         if isinstance(looked, Fault):
-            said = turn.texts.say("idea.too_long", count=len(text), most=longest)
-            no_words = turn.texts.say("idea.no_words")
+            said = turn.texts.say("handing.too_long", count=len(text), most=longest)
+            no_words = turn.texts.say("handing.no_words")
             return [Reply(text=said if looked is Fault.TOO_LONG else no_words, buttons=[_stop(turn)])]
         turn.person.form = None
         if looked.is_blacked_out:
@@ -117,7 +117,7 @@ class OwnWords:
         if about is About.ANSWER:
             said = f"{turn.texts.say('ideas.asked_back', question=idea.asked_back)}\n\n{said}"
         if mode == AS_IT_IS:
-            said = f"{said}\n\n{turn.texts.say('idea.write_unchanged')}"
+            said = f"{said}\n\n{turn.texts.say('handing.write_unchanged')}"
         return [Reply(title=number_of(number), text=said, buttons=[_stop(turn)])]
 
     async def _allowed(self, turn: Turn, about: About, number: int) -> IdeaRow | None:
@@ -135,7 +135,7 @@ class OwnWords:
         turn.person.asked = looked.text
         mark = mark_of(looked.text)
         return Reply(
-            text=say("idea.guard", text=looked.text),
+            text=say("handing.guard", text=looked.text),
             buttons=[
                 Button(
                     label=say("button.blacked_out"), reference=reference("own_words", f"take:{about}:{number}:{mark}")

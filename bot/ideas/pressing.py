@@ -45,7 +45,7 @@ class Pressing:
         if turn.argument == "begin":
             return await self.form.begin(replace(turn, argument=""))
         if draft is None:
-            return [Reply(text=turn.texts.say("idea.no_draft"))]
+            return [Reply(text=turn.texts.say("handing.no_draft"))]
         draft.touched = turn.now
         if (left := await self._left(turn)) is not None:
             return [left]
@@ -54,7 +54,7 @@ class Pressing:
             return [await self.form.screen(turn, draft)]
         step, action, value = [*turn.argument.split(":", 2), "", ""][:3]
         if step != step_of(draft):
-            done = turn.texts.say("idea.step_done", step=name_step(turn.texts, draft))
+            done = turn.texts.say("handing.step_done", step=name_step(turn.texts, draft))
             return [await self.form.screen(turn, draft, done)]
         return await self._at(turn, draft, Step(step), action, value)
 
@@ -65,10 +65,10 @@ class Pressing:
                 return say_leaving(turn.texts)
             case "keep":
                 turn.person.form = None
-                return Reply(text=turn.texts.say("idea.kept"))
+                return Reply(text=turn.texts.say("handing.kept"))
             case "drop":
                 await self._discard(turn)
-                return Reply(text=turn.texts.say("idea.dropped"))
+                return Reply(text=turn.texts.say("handing.dropped"))
         return None
 
     async def _at(self, turn: Turn, draft: IdeaDraftRow, step: Step, action: str, value: str) -> Sequence[Reply]:
@@ -109,7 +109,7 @@ class Pressing:
                 text = draft.text
                 await self._discard(turn)
                 entry = Button(label=turn.texts.say("button.defect_more"), reference=reference("entry", DEFECTS))
-                return [Reply(text=turn.texts.say("idea.defect"), buttons=[entry]), Reply(text=text)]
+                return [Reply(text=turn.texts.say("handing.defect"), buttons=[entry]), Reply(text=text)]
             case "question":
                 asked = replace(turn.incoming, button=None, text=draft.text)
                 await self._discard(turn)
@@ -126,7 +126,7 @@ class Pressing:
         elif action in {"anew", "as_is"} and step is Step.GUARD:
             draft.step = Step.TEXT
             turn.person.form = f"{FORM}:{AS_IT_IS if action == 'as_is' else ''}"
-            asked_for = turn.texts.say("idea.write_unchanged" if action == "as_is" else "idea.write_anew")
+            asked_for = turn.texts.say("handing.write_unchanged" if action == "as_is" else "handing.write_anew")
             return [await self.form.screen(turn, draft, asked_for)]
         return [await self.form.screen(turn, draft)]
 
@@ -163,7 +163,7 @@ class Pressing:
         joined = reference("hand_in", f"{Step.SIMILAR}:joined:{idea.id}")
         return replace(
             card,
-            text=f"{card.text}\n\n{turn.texts.say('idea.join_ask')}",
+            text=f"{card.text}\n\n{turn.texts.say('handing.join_ask')}",
             buttons=[
                 Button(label=turn.texts.say("button.join"), reference=joined),
                 Button(label=turn.texts.say("button.back"), reference=reference("hand_in", "go_on")),
@@ -177,12 +177,12 @@ class Pressing:
         if action != "send":
             return [await self.form.screen(turn, draft)]
         if value != fingerprint(draft):  # the button stands below other words: these have to be seen first
-            return [await self.form.screen(turn, draft, turn.texts.say("idea.changed_since"))]
+            return [await self.form.screen(turn, draft, turn.texts.say("handing.changed_since"))]
         for other in await ideas.handed_in_by(turn.session, draft.address):
             if other.text == draft.text and other.stage in UNDER_WAY:
                 await self._discard(turn)
                 return [
-                    Reply(text=turn.texts.say("idea.twice", number=number_of(other.id)), buttons=[mine(turn.texts)])
+                    Reply(text=turn.texts.say("handing.twice", number=number_of(other.id)), buttons=[mine(turn.texts)])
                 ]
         turn.person.form = None
         done = await deeds.hand_in(turn.session, draft, turn.now)
@@ -194,8 +194,8 @@ class Pressing:
         promise = promise_of(idea)
         day = turn.texts.full_day(promise.due(self.zone).astimezone(self.zone).date()) if promise else ""
         return Reply(
-            title=say("idea.handed_in_title", number=number_of(idea.id)),
-            text=say("idea.handed_in", title=idea.title, pseudonym=idea.pseudonym, day=day),
+            title=say("handing.handed_in_title", number=number_of(idea.id)),
+            text=say("handing.handed_in", title=idea.title, pseudonym=idea.pseudonym, day=day),
             buttons=[
                 Button(label=say("button.idea_change"), reference=reference("idea_change", number)),
                 Button(label=say("button.idea_withdraw"), reference=reference("idea_withdraw", number)),

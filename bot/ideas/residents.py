@@ -88,7 +88,7 @@ class ResidentDoors:
                 return await start(turn)
             return [
                 Reply(
-                    text=turn.texts.say("idea.continue_first"),
+                    text=turn.texts.say("handing.continue_first"),
                     buttons=[
                         Button(label=turn.texts.say("button.go_on_writing"), reference=reference("hand_in", "go_on")),
                         Button(label=turn.texts.say("button.first_start"), reference=goes),

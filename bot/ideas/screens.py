@@ -52,13 +52,13 @@ def name_step(texts: Texts, draft: IdeaDraftRow) -> str:
     name = texts.say(f"ideastep.{step}")
     if shown not in steps:
         return name
-    return texts.say("idea.step", number=steps.index(shown) + 1, count=len(steps), name=name)
+    return texts.say("handing.step", number=steps.index(shown) + 1, count=len(steps), name=name)
 
 
 def say_leaving(texts: Texts) -> Reply:
     """Keep the draft or throw it away?"""
     return Reply(
-        text=texts.say("idea.leave"),
+        text=texts.say("handing.leave"),
         buttons=[
             Button(label=texts.say("button.keep_draft"), reference=reference("hand_in", "keep")),
             Button(label=texts.say("button.drop_draft"), reference=reference("hand_in", "drop")),
@@ -79,15 +79,15 @@ def _kind(texts: Texts, draft: IdeaDraftRow, seen: Seen) -> tuple[str, list[Butt
         _button(texts, "button.is_defect", Step.KIND, "defect"),
         _button(texts, "button.is_question", Step.KIND, "question"),
     ]
-    return texts.say("idea.kind", text=beginning_of(draft.text)), buttons
+    return texts.say("handing.kind", text=beginning_of(draft.text)), buttons
 
 
 def _text(texts: Texts, draft: IdeaDraftRow, seen: Seen) -> tuple[str, list[Button]]:
-    asked = texts.say("idea.text", most=LONGEST_TEXT)
+    asked = texts.say("handing.text", most=LONGEST_TEXT)
     if not draft.text:
         return asked, []
     kept = _button(texts, "button.keep_it", Step.TEXT, "on")
-    return texts.say("idea.text_again", text=draft.text, most=LONGEST_TEXT), [kept]
+    return texts.say("handing.text_again", text=draft.text, most=LONGEST_TEXT), [kept]
 
 
 def _guard(texts: Texts, draft: IdeaDraftRow, seen: Seen) -> tuple[str, list[Button]]:
@@ -96,23 +96,23 @@ def _guard(texts: Texts, draft: IdeaDraftRow, seen: Seen) -> tuple[str, list[But
         _button(texts, "button.other_words", Step.GUARD, "anew"),
         _button(texts, "button.unchanged", Step.GUARD, "as_is"),
     ]
-    return texts.say("idea.guard", text=draft.text), buttons
+    return texts.say("handing.guard", text=draft.text), buttons
 
 
 def _title(texts: Texts, draft: IdeaDraftRow, seen: Seen) -> tuple[str, list[Button]]:
-    return texts.say("idea.title", title=draft.title, most=LONGEST_TITLE), []
+    return texts.say("handing.title", title=draft.title, most=LONGEST_TITLE), []
 
 
 def _field(texts: Texts, draft: IdeaDraftRow, seen: Seen) -> tuple[str, list[Button]]:
     page = seen.page or 0
     listed = "\n".join(f"{number}. {texts.say(f'label.{field}')}" for number, field in enumerate(FIELDS, start=1))
-    chosen = texts.say("idea.chosen", what=name_field(texts, draft.field)) if draft.field else ""
+    chosen = texts.say("handing.chosen", what=name_field(texts, draft.field)) if draft.field else ""
     buttons = [
         Button(label=texts.say(f"label.{field}"), reference=reference("hand_in", f"{Step.FIELD}:set:{field}"))
         for field in page_of_fields(page)
     ]
     buttons.append(_button(texts, "button.more", Step.FIELD, f"page:{page + 1}"))
-    return "\n\n".join(part for part in (texts.say("idea.field", fields=listed), chosen) if part), buttons
+    return "\n\n".join(part for part in (texts.say("handing.field", fields=listed), chosen) if part), buttons
 
 
 def _place(texts: Texts, draft: IdeaDraftRow, seen: Seen) -> tuple[str, list[Button]]:
@@ -122,12 +122,12 @@ def _place(texts: Texts, draft: IdeaDraftRow, seen: Seen) -> tuple[str, list[But
     buttons = [_district(texts, key) for key in named]
     buttons += [
         _button(texts, "button.place_list", Step.PLACE, "page:0"),
-        Button(label=texts.say("idea.other_place"), reference=reference("hand_in", f"{Step.PLACE}:set:{OTHER}")),
+        Button(label=texts.say("handing.other_place"), reference=reference("hand_in", f"{Step.PLACE}:set:{OTHER}")),
     ]
-    chosen = texts.say("idea.chosen", what=name_district(texts, draft.district)) if draft.district else ""
+    chosen = texts.say("handing.chosen", what=name_district(texts, draft.district)) if draft.district else ""
     if draft.district:
         buttons.append(_button(texts, "button.no_place", Step.PLACE, f"set:{NO_PLACE}"))
-    return "\n\n".join(part for part in (texts.say("idea.place"), chosen) if part), buttons
+    return "\n\n".join(part for part in (texts.say("handing.place"), chosen) if part), buttons
 
 
 def _place_list(texts: Texts, page: int) -> tuple[str, list[Button]]:
@@ -136,13 +136,13 @@ def _place_list(texts: Texts, page: int) -> tuple[str, list[Button]]:
     start = page % pages * DISTRICTS_A_PAGE
     buttons = [_district(texts, key) for key in keys[start : start + DISTRICTS_A_PAGE]]
     buttons.append(_button(texts, "button.more", Step.PLACE, f"page:{(page + 1) % pages}"))
-    return texts.say("idea.place_list", names=", ".join(districts().values())), buttons
+    return texts.say("handing.place_list", names=", ".join(districts().values())), buttons
 
 
 def _photo(texts: Texts, draft: IdeaDraftRow, seen: Seen) -> tuple[str, list[Button]]:
     if draft.photo is None:
-        return texts.say("idea.photo"), []
-    return texts.say("idea.photo_there"), [_button(texts, "button.take_away", Step.PHOTO, "none")]
+        return texts.say("handing.photo"), []
+    return texts.say("handing.photo_there"), [_button(texts, "button.take_away", Step.PHOTO, "none")]
 
 
 def _similar(texts: Texts, draft: IdeaDraftRow, seen: Seen) -> tuple[str, list[Button]]:
@@ -155,20 +155,22 @@ def _similar(texts: Texts, draft: IdeaDraftRow, seen: Seen) -> tuple[str, list[B
         for idea, _ in seen.similar
     ]
     buttons.append(_button(texts, "button.is_new", Step.SIMILAR, "new"))
-    return "\n\n".join([texts.say("idea.similar", count=len(blocks)), *blocks]), buttons
+    return "\n\n".join([texts.say("handing.similar", count=len(blocks)), *blocks]), buttons
 
 
 def _block(texts: Texts, idea: IdeaRow, *, is_similar: bool) -> str:
-    head = texts.say("idea.near" if is_similar else "idea.perhaps_near", number=number_of(idea.id), title=idea.title)
+    head = texts.say(
+        "handing.near" if is_similar else "handing.perhaps_near", number=number_of(idea.id), title=idea.title
+    )
     state = texts.say("ideas.state", stage=texts.say(f"ideastage.{idea.stage}"), count=idea.support)
     same = beginning_of(idea.text).rstrip(" …").startswith(idea.title.rstrip("…")) and len(idea.text) < BEGINNING
     return "\n".join([head, *([] if same and idea.text == idea.title else [beginning_of(idea.text)]), state])
 
 
 def _preview(texts: Texts, draft: IdeaDraftRow, seen: Seen) -> tuple[str, list[Button]]:
-    picture = texts.say("idea.with_photo" if draft.photo else "idea.without_photo")
+    picture = texts.say("handing.with_photo" if draft.photo else "handing.without_photo")
     shown = texts.say(
-        "idea.preview",
+        "handing.preview",
         title=draft.title,
         text=draft.text,
         field=name_field(texts, draft.field),
@@ -183,7 +185,7 @@ def _preview(texts: Texts, draft: IdeaDraftRow, seen: Seen) -> tuple[str, list[B
         ),
         _button(texts, "button.change_text", Step.PREVIEW, "text"),
     ]
-    return f"{shown}\n\n{texts.say('idea.rules')}", buttons
+    return f"{shown}\n\n{texts.say('handing.rules')}", buttons
 
 
 _BODIES = {

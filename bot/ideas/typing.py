@@ -11,10 +11,10 @@ from bot.conversation.routing import Turn
 from bot.conversation.words import Button, Reply, reference
 from bot.ideas.card import name_of
 from bot.ideas.doing import Act, Task, do, fields_of, next_field
-from bot.ideas.lifeline import LEAST_ANSWER, LONGEST_ANSWER, Outcome, Reason, Trouble, number_of
-from bot.ideas.office import Done, IdeaOffice
+from bot.ideas.lifeline import LEAST_ANSWER, LEAST_WORDS, LONGEST_ANSWER, Outcome, Reason, Trouble, number_of
+from bot.ideas.office import Done, IdeaOffice, weigh
 from bot.texts import Texts
-from storage import ideas, lifelines, staff
+from storage import idea_work, ideas, lifelines, staff
 
 FORM = "moderate"
 MOST_CHOICES = 5
@@ -24,6 +24,13 @@ A_PAGE = 4
 NOTHING = "–"
 """What stands for "nothing" where nothing need be said."""
 LABEL = 24
+LEAST = {Act.DECIDE: LEAST_ANSWER, Act.FINISH: 0}
+"""Characters of the text, where they are not LEAST_WORDS."""
+MENDED = {
+    Trouble.TOO_SHORT: "text", Trouble.TOO_LONG: "text", Trouble.NO_WHEN: "when", Trouble.NO_UNIT: "unit",
+    Trouble.NO_REASON: "reason", Trouble.NO_OUTCOME: "outcome", Trouble.SAME_IDEA: "other",
+}  # fmt: skip
+"""What other words can put right, and which of them."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,7 +53,17 @@ class Typing:
         field = next_field(task)
         if field is None or not turn.incoming.text:
             return await self._go_on(turn, task)
-        return await self._go_on(turn, task.given(field, turn.incoming.text.strip()))
+        words = turn.incoming.text.strip()
+        if field == "text" and (trouble := weigh(words, LEAST.get(task.act, LEAST_WORDS))):
+            asked = await self._ask(turn, task, field)
+            mistake = turn.texts.say(f"mistake.{trouble}")
+            return [
+                Reply(
+                    text=f"{mistake} {turn.texts.say('moderate.count', count=len(words))}\n{asked.text}",
+                    buttons=asked.buttons,
+                )
+            ]
+        return await self._go_on(turn, task.given(field, words))
 
     async def chosen(self, turn: Turn) -> Sequence[Reply]:
         """The next thing, chosen by a button; or the yes, or back, or the end."""
@@ -68,7 +85,7 @@ class Typing:
             words = {row.id: row.text for row in await lifelines.templates(turn.session)}
             value = words.get(int(value[:9]), "")
         if what == "unit" and value.isdecimal():
-            known = await ideas.units(turn.session)
+            known = await idea_work.units(turn.session)
             value = known[int(value[:3])] if int(value[:3]) < len(known) else ""
         field = next_field(task)
         return await self._go_on(turn, task.given(field, value) if field and value else task)
@@ -85,9 +102,9 @@ class Typing:
         texts = turn.texts
         if isinstance(done, Done):
             key = "moderate.waits_for_second" if done.waits else "moderate.done"
-            return [
-                Reply(text=texts.say(key, name=name_of(done.idea), act=texts.say(f"act.{task.act}"), count=done.told))
-            ]
+            text = texts.say(key, name=name_of(done.idea), act=texts.say(f"act.{task.act}"))
+            told = texts.say("moderate.told", count=done.told) if done.told else ""
+            return [Reply(text=f"{text} {told}".strip())]
         said = [texts.say(f"mistake.{trouble}") for trouble in done]
         idea = await ideas.look_at(turn.session, task.id)
         holder = await staff.numbered(turn.session, idea.holder) if idea and idea.holder else None
@@ -101,12 +118,15 @@ class Typing:
         ready = task if task.text != NOTHING else task.given("text", "")
         done = await do(turn.session, self.office, ready, turn.staff, turn.now)
         said = await self.say(turn, task, done)
-        if isinstance(done, list) and set(done) & WORDS_TO_MEND:
-            return [*said, *await self._go_on(turn, task, note=True)]
+        wrong = (
+            next((MENDED[trouble] for trouble in done if trouble in MENDED), None) if isinstance(done, list) else None
+        )
+        if wrong is not None:  # other words can put it right
+            return [*said, *await self._go_on(turn, task.given(wrong, ""))]
         turn.person.form = None
         return [Reply(text=said[0].text, buttons=[_to(turn.texts, task.id)])]
 
-    async def _go_on(self, turn: Turn, task: Task, *, note: bool = False) -> Sequence[Reply]:
+    async def _go_on(self, turn: Turn, task: Task) -> Sequence[Reply]:
         """The next question, or the preview."""
         turn.person.form = f"{FORM}:{task.as_text()}"
         field = next_field(task)
@@ -116,19 +136,15 @@ class Typing:
         lines = [texts.say("moderate.preview", act=texts.say(f"act.{task.act}"), number=number_of(task.id))]
         lines += [f"{texts.say(f'ask.{field}')}: {_said(texts, task, field)}" for field in fields_of(task)]
         buttons = [
+            _set(texts.say("button.send"), "send"),
             _set(texts.say("button.other_words"), "back"),
             _set(texts.say("button.leave_it"), "stop"),
         ]
-        return [
-            Reply(
-                text="\n\n".join(lines),
-                buttons=buttons if note else [_set(texts.say("button.send"), "send"), *buttons],
-            )
-        ]
+        return [Reply(text="\n\n".join(lines), buttons=buttons)]
 
     async def _ask(self, turn: Turn, task: Task, field: str, *, later: bool = False) -> Reply:
         texts = turn.texts
-        values: dict[str, Any] = {"least": LEAST_ANSWER if task.act is Act.DECIDE else 20, "most": LONGEST_ANSWER}
+        values: dict[str, Any] = {"least": LEAST.get(task.act, LEAST_WORDS), "most": LONGEST_ANSWER}
         text = texts.say(f"ask.{field}") + "\n" + texts.say(f"asking.{field}", **values)
         choices: list[Button] = []
         if field == "reason":
@@ -139,7 +155,7 @@ class Typing:
         elif field == "outcome":
             choices = [_set(shorten(texts.say(f"outcome.{outcome}")), f"outcome:{outcome}") for outcome in Outcome]
         elif field == "unit":
-            known = (await ideas.units(turn.session))[:MOST_CHOICES]
+            known = (await idea_work.units(turn.session))[:MOST_CHOICES]
             choices = [_set(shorten(unit), f"unit:{number}") for number, unit in enumerate(known)]
         elif field == "text":
             found = (await lifelines.templates(turn.session))[: MOST_CHOICES - 1]
@@ -148,13 +164,6 @@ class Typing:
                 choices.append(_set(texts.say("button.no_words"), f"text:{NOTHING}"))
         stop = _set(texts.say("button.leave_it"), "stop")
         return Reply(text=text, buttons=[*choices, stop])
-
-
-WORDS_TO_MEND = {
-    Trouble.TOO_SHORT, Trouble.TOO_LONG, Trouble.NO_PART, Trouble.NO_WHEN, Trouble.NO_UNIT, Trouble.NO_REASON,
-    Trouble.NO_OUTCOME, Trouble.SAME_IDEA,
-}  # fmt: skip
-"""What other words can put right."""
 
 
 def _said(texts: Texts, task: Task, field: str) -> str:

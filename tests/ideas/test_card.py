@@ -85,7 +85,7 @@ def test_who_holds_it_and_until_when_the_city_answers():
     def last(**about) -> str:
         return say_card(DE, an_idea(**about), FULL[:1], GERA).text.split("\n\n")[-1]
 
-    assert last() == "Bei: Moderation, noch nicht übernommen\nAntwort der Stadt bis: 7. Dezember 2026"
+    assert last() == "Bei: Moderation, noch nicht übernommen\nPrüfung bis: 7. Dezember 2026"
     assert last(stage=Stage.MODERATION, holder=3).startswith("Bei: Moderation\n")
     assert last(stage=Stage.PUBLIC).startswith("Bei: Moderation, noch keinem Amt zugeordnet\n")
     assert last(stage=Stage.ASSESSING, unit="Verkehr").startswith("Bei: Verkehr\n")
@@ -120,7 +120,7 @@ def test_every_milestone_is_told_in_every_language_and_words_of_people_are_shown
     }  # fmt: skip
     (step,) = a_life((milestone, content))
     push = say_push(texts, an_idea(title=HOSTILE, answer=HOSTILE), step, GERA, mine=True)
-    card = say_card(texts, an_idea(title=HOSTILE, text=HOSTILE), [step], GERA)
+    card = say_card(texts, an_idea(title=HOSTILE, text=f"{HOSTILE} und mehr"), [step], GERA)
     assert HOSTILE in push.title
     assert HOSTILE in push.text
     assert HOSTILE in card.title

@@ -17,7 +17,7 @@ from bot.web.team.drawing import Drawing
 from bot.web.team.forms import number_in
 from bot.web.team.visit import Visit
 from knowledge.entries import Language
-from storage import events, ideas, lifelines, staff
+from storage import events, idea_work, ideas, lifelines, staff
 from storage.ideas import IdeaRow
 
 PATH = "/team/ideas"
@@ -93,7 +93,7 @@ class Desk:
             "outcomes": list(Outcome),
             "reasons": list(Reason),
             "templates": await lifelines.templates(session),
-            "units": await ideas.units(session),
+            "units": await idea_work.units(session),
             "parts": self.office.parts,
             "events": [
                 row.words[Language.GERMAN]["title"]

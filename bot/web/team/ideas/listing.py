@@ -15,7 +15,7 @@ from bot.web.team.drawing import go_to
 from bot.web.team.forms import number_in
 from bot.web.team.ideas.desk import BULK, PATH, TYPED, Desk, names_of
 from bot.web.team.visit import Visit
-from storage import ideas, lifelines
+from storage import idea_work, ideas, lifelines
 from storage.ideas import Stage
 
 A_PAGE = 20
@@ -74,7 +74,9 @@ class ListPage:
             filled = Filled(act=act, typed=typed, problems={"": "Bitte wählen Sie mindestens eine Idee."})
             return await self._page(visit, filled, status=422)
         tasks = [await self.desk.task(visit, act, id, visit.form.number(f"seen-{id}")) for id in ids]
-        results, failed, problems = [], set(), {}
+        results: list[Result] = []
+        failed: set[int] = set()
+        problems: dict[str, str] = {}
         for id, done in await do_all(visit.session, self.desk.office, tasks, visit.staff, visit.now):
             if isinstance(done, Done):
                 words = "wartet auf eine zweite Person" if done.waits else f"getan, benachrichtigt: {done.told}"
@@ -98,7 +100,7 @@ class ListPage:
         words = asked.get("words", "").strip()[:100]
         page = number_in(asked.get("page", "0") or "0")
         holder = {"mine": visit.staff.id, "nobody": 0}.get(whose)
-        count, rows = await ideas.for_staff(
+        count, rows = await idea_work.for_staff(
             visit.session, GROUPS[group][1], holder=holder, words=words, skip=page * A_PAGE, most=A_PAGE
         )
         names = await names_of(visit)

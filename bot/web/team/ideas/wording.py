@@ -10,7 +10,7 @@ from bot.ideas.linking import spread
 from bot.web.team.drawing import go_to
 from bot.web.team.ideas.desk import Desk
 from bot.web.team.visit import Visit
-from storage import audit, ideas, lifelines
+from storage import audit, idea_work, lifelines
 
 PATH = "/team/idea-words"
 LONGEST_NAME = 60
@@ -72,7 +72,7 @@ class WordsPage:
             title="Vorlagen und Neuigkeiten",
             status=422 if problems else 200,
             templates=await lifelines.templates(visit.session),
-            parts=await ideas.parts(visit.session),
+            parts=await idea_work.parts(visit.session),
             problems=problems or {},
             values=values or {},
             longest=LONGEST_NAME,

@@ -33,18 +33,14 @@ class Act(StrEnum):
 
 
 OFFERED: Mapping[str, Sequence[Act]] = {
-    Stage.RECEIVED: (Act.TAKE, Act.ACCEPT, Act.ASK_BACK, Act.REFUSE, Act.MERGE),
-    Stage.MODERATION: (Act.ACCEPT, Act.ASK_BACK, Act.REFUSE, Act.MERGE, Act.TAKE_OVER),
-    Stage.PUBLIC: (Act.ASSIGN, Act.DECIDE, Act.ASK_BACK, Act.MERGE, Act.LINK, Act.DISCUSS, Act.TAKE_OVER),
-    Stage.ASSESSING: (
-        Act.DECIDE, Act.ASSIGN, Act.ASK_BACK, Act.MERGE, Act.LINK, Act.DISCUSS, Act.SET_BACK, Act.TAKE_OVER,
-    ),
-    Stage.DECIDED: (Act.FINISH, Act.LINK, Act.DISCUSS, Act.SET_BACK, Act.TAKE_OVER),
-    Stage.DONE: (Act.LINK, Act.SET_BACK, Act.TAKE_OVER),
+    Stage.RECEIVED: (Act.ACCEPT, Act.ASK_BACK, Act.REFUSE, Act.MERGE),
+    Stage.MODERATION: (Act.ACCEPT, Act.ASK_BACK, Act.REFUSE, Act.MERGE),
+    Stage.PUBLIC: (Act.ASSIGN, Act.DECIDE, Act.ASK_BACK, Act.MERGE, Act.LINK, Act.DISCUSS),
+    Stage.ASSESSING: (Act.DECIDE, Act.ASSIGN, Act.ASK_BACK, Act.MERGE, Act.LINK, Act.DISCUSS, Act.SET_BACK),
+    Stage.DECIDED: (Act.FINISH, Act.LINK, Act.DISCUSS, Act.SET_BACK),
+    Stage.DONE: (Act.LINK, Act.SET_BACK),
     Stage.MERGED: (Act.PART,),
-    Stage.REFUSED: (),
-    Stage.WITHDRAWN: (),
-}  # fmt: skip
+}
 """What can be done in which stage, the likeliest first."""
 
 FIELDS: Mapping[Act, Sequence[str]] = {
@@ -92,6 +88,15 @@ class Task:
         """The same with one thing more said."""
         values: dict[str, str] = {field: value}
         return replace(self, **values)  # type: ignore[arg-type]
+
+
+def offered(stage: str, holder: int | None, member: int) -> Sequence[Act]:
+    """What a member can do with an idea that `holder` looks after: what nobody has is taken, what a colleague has is
+    taken over. Pure."""
+    acts = OFFERED.get(stage, ())
+    if holder == member or not acts or stage == Stage.MERGED:
+        return acts
+    return (Act.TAKE if holder is None else Act.TAKE_OVER, *acts)
 
 
 def fields_of(task: Task) -> Sequence[str]:

@@ -7,7 +7,7 @@ from bot.conversation.routing import Handler, Turn
 from bot.conversation.words import Button, Picture, Reply, reference
 from bot.ideas import rulings
 from bot.ideas.card import name_of, promise_of, say_card, say_decision, shortened
-from bot.ideas.doing import FIELDS, OFFERED, Act, Task, do
+from bot.ideas.doing import FIELDS, Act, Task, do, offered
 from bot.ideas.lifeline import Deed, Trouble, number_of
 from bot.ideas.office import IdeaOffice
 from bot.ideas.shelf import Similar
@@ -173,8 +173,7 @@ class Moderating:
             label = texts.say("button.take_back" if mine else "button.disagree")
             buttons.append(_button(label, idea, "disagree", ruling.id))
         else:
-            taken = idea.holder is not None and member is not None and idea.holder == member.id
-            acts = [act for act in OFFERED[idea.stage] if not (taken and act in (Act.TAKE, Act.TAKE_OVER))]
+            acts = offered(idea.stage, idea.holder, member.id if member else 0)
             buttons = [_button(texts.say(f"act.{act}"), idea, act, idea.version) for act in acts]
         if len(buttons) <= MOST_BUTTONS + 1:
             return buttons

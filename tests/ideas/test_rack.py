@@ -77,7 +77,7 @@ def test_what_is_dropped_is_found_no_more(likeness: Likeness):
 
 
 def test_an_idea_takes_little_memory(likeness: Likeness, labelled: Sequence[Labelled]):
-    """1.5 KB, of which 1 KB is the meaning: 100,000 take 150 MB."""
+    """2 KB at the most, of which 1 KB is the meaning."""
     ideas = likeness.understand([idea.text for idea in labelled])
     tracemalloc.start()
     try:

@@ -26,6 +26,7 @@ from bot.events.staff_words import THROWN_AWAY
 from bot.ideas.afterwards import VERDICTS
 from bot.ideas.claiming import Claim
 from bot.ideas.doing import FIELDS, Act
+from bot.ideas.exporting.record import FIELDS as COLUMNS
 from bot.ideas.form_steps import Step
 from bot.ideas.lifeline import Outcome as Decided
 from bot.ideas.lifeline import Reason as WhyNot
@@ -77,6 +78,7 @@ MADE: Mapping[str, set[str]] = {
     "ideawords": set(About),
     "ideataken": set(About),
     "claim": set(Claim),
+    "datafield": set(COLUMNS),
     "lifeline": set(Milestone),
     "milestone": set(Milestone),
     "outcome": set(Decided),

@@ -19,7 +19,7 @@ DEEDS = {
     "console.link": "bekam einen Link zur Konsole",
     "console.signed_in": "hat sich an der Konsole angemeldet",
     "idea.typed-in": "hat vom Papier übernommen",
-    "ideas.exported": "hat Ideen als Datei abgerufen:",
+    "exported.ideas": "hat Ideen als Datei abgerufen:",
     "staff.set_up": "gab durch die Einstellungen die Rolle Administration",
     "staff.invited": "hat eingeladen",
     "staff.joined": "ist dem Team beigetreten",

@@ -8,7 +8,7 @@ from starlette.responses import Response
 
 from bot.ideas import rulings
 from bot.ideas.card import name_of, say_card
-from bot.ideas.doing import OFFERED, Act, do, read_number
+from bot.ideas.doing import Act, do, offered, read_number
 from bot.ideas.lifeline import Deed, Trouble, number_of
 from bot.ideas.office import Done
 from bot.web.team.drawing import HEADERS, go_to
@@ -112,8 +112,6 @@ class ShowPage:
         if ruling is not None and ruling.version != idea.version:
             ruling = None
         alike = [(one, await ideas.look_at(session, one.number)) for one in await self.desk.alike(session, idea)]
-        taken = idea.holder == visit.staff.id
-        acts = [one for one in OFFERED[idea.stage] if not (taken and one in (Act.TAKE, Act.TAKE_OVER))]
         return self.desk.drawing.page(
             visit,
             "ideas/show.html",
@@ -124,7 +122,7 @@ class ShowPage:
             line=self.desk.line(idea, names),
             card=say_card(self.desk.texts, idea, steps, self.desk.office.zone).text,
             whole=idea.text,
-            acts=acts,
+            acts=offered(idea.stage, idea.holder, visit.staff.id),
             wrong=act,
             values=typed or {},
             problems=problems or {},

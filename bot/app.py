@@ -229,6 +229,7 @@ def put_together(settings: Settings, clock: Clock, answers: Answers) -> App:
         Tick(name="reminders", every=timedelta(seconds=20), beat=reminders.run),
         Tick(name="digests", every=timedelta(seconds=60), beat=digests.run),
         Tick(name="answer clock", every=timedelta(minutes=5), beat=answer_clock.run),
+        Tick(name="supporters on cards", every=timedelta(hours=1), beat=answer_clock.count_supporters),
         Tick(name="four weeks later", every=timedelta(minutes=5), beat=four_weeks_later.run),
         Tick(name="idea shelf", every=timedelta(seconds=5), beat=lambda: shelf.refresh(database, clock)),
         Tick(name="sweep", every=timedelta(seconds=5), beat=post_office.sweep),

@@ -46,6 +46,10 @@ AFTER = {"correction": "Berichtigung", "note": "Hinweis", "recall": "Rückruf"}
 OCCASIONS = {
     "announcement-test": "Probe an das Team",
     "answer": "Antwort auf Antworten",
+    "idea": "Schritt einer Idee",
+    "idea-after": "Frage vier Wochen nach einer Entscheidung",
+    "idea-card": "Karte einer Idee",
+    "idea-work": "Nachricht an das Team",
     "digest": "Sammelnachricht",
     "question": "Antwort auf eine Frage",
     **dict.fromkeys(("release", "second"), "Bitte um Freigabe"),

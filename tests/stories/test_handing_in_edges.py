@@ -93,3 +93,24 @@ async def test_in_a_group_the_way_leads_to_two(city):
     (told,) = await group.hears()
     assert "zu zweit" in told.text
     assert await draft(city) is None
+
+
+async def test_nothing_personal_gets_into_logs_or_tables(city, caplog):
+    caplog.set_level("DEBUG")
+    ann = await city.known_person("Zacharias", username="zacharias_user")
+    await says(ann, "/idee")
+    await says(ann, "Licht am Radweg, Fragen an mich: 0365 1234567, zacharias@example.org, DE89 3704 0044 0532 0130 00")
+    await presses(ann, "Geschwärzt weiter")
+    await says(ann, "Anruf unter 0171 7654321")
+    await presses(ann, "Behalten")
+    await presses(ann, "Überspringen")
+    await ann.sends_location()
+    await ann.hears()
+    await presses(ann, "Überspringen")
+    await presses(ann, "Überspringen")
+    await presses(ann, "Einreichen")
+    await ann.shares_contact()
+    await ann.hears()
+    everything = await city.everything_stored() + caplog.text
+    for marker in ("1234567", "7654321", "example.org", "3704", "Zacharias", "zacharias", "+49", "50.8", "12.0"):
+        assert marker not in everything, marker

@@ -13,7 +13,7 @@ from knowledge.facts.dates import YEAR
 from knowledge.parts import Text
 
 ACRONYMS = {
-    "ADFC", "BBSR", "BMWK", "BMWSB", "DHGE", "DIMEKO", "DSGVO", "EMMA", "GERA", "HOME", "ISEK", "LORAWAN",
+    "ADFC", "BBSR", "BMWK", "BMWSB", "DHGE", "DIMEKO", "DSGVO", "EMMA", "GERA", "HOME", "ISEK", "JSON", "LORAWAN",
     "ÖPNV", "SMART", "SMARTCITY", "THÜRINGEN", "TMBZ", "WLAN",
 }  # fmt: skip
 """Words that are written in capitals because that is their name."""

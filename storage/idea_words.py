@@ -4,10 +4,11 @@ A search over 100,000 texts by LIKE reads them all; this one reads what begins l
 """
 
 import re
+from collections.abc import Collection
 from typing import Any
 
-from sqlalchemy import Connection, ForeignKey, Select, String, delete, insert, inspect, select
-from sqlalchemy.orm import Mapped, Mapper, mapped_column
+from sqlalchemy import ColumnElement, Connection, ForeignKey, Index, String, delete, exists, insert, inspect, select
+from sqlalchemy.orm import Mapped, Mapper, QueryableAttribute, mapped_column
 
 from storage.tables import Base
 
@@ -23,9 +24,10 @@ class IdeaWordRow(Base):
     """That an idea has a word, in small letters and without umlauts."""
 
     __tablename__ = "idea_word"
+    __table_args__ = (Index("ix_idea_word_idea", "idea", "word"),)
 
     word: Mapped[str] = mapped_column(_BYTEWISE, primary_key=True)
-    idea: Mapped[int] = mapped_column(ForeignKey("idea.id", ondelete="CASCADE"), primary_key=True, index=True)
+    idea: Mapped[int] = mapped_column(ForeignKey("idea.id", ondelete="CASCADE"), primary_key=True)
 
 
 def words_in(text: str) -> set[str]:
@@ -33,9 +35,21 @@ def words_in(text: str) -> set[str]:
     return {word[:LONGEST_WORD] for word in _WORD.findall(text.casefold().translate(_SPELLED))}
 
 
-def ideas_with(word: str) -> Select[int]:
-    """The ideas with a word that begins so; `word` is one of `words_in`."""
-    return select(IdeaWordRow.idea).where(IdeaWordRow.word >= word, IdeaWordRow.word < word + _BEHIND)
+def having(idea: QueryableAttribute[int], words: Collection[str]) -> list[ColumnElement[bool]]:
+    """That an idea has words that begin like each of these, which are from `words_in`. The longest is looked up in the
+    index, as it is probably the rarest; the ideas found are asked for the others."""
+    first, *others = sorted(words, key=lambda word: (-len(word), word)) or [""]
+    if not first:
+        return []
+    found = select(IdeaWordRow.idea).where(*_begins(first))
+    return [
+        idea.in_(found),
+        *(exists().where(IdeaWordRow.idea == idea, *_begins(other)).correlate_except(IdeaWordRow) for other in others),
+    ]
+
+
+def _begins(word: str) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
+    return IdeaWordRow.word >= word, IdeaWordRow.word < word + _BEHIND
 
 
 def keep_words(_: Mapper[Any], connection: Connection, row: Any) -> None:

@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, func, select
 
 from storage.database import Session
-from storage.idea_words import ideas_with, words_in
+from storage.idea_words import having, words_in
 from storage.ideas import SHOWN, UNDER_WAY, IdeaRow, Stage, is_shown
 
 
@@ -44,7 +44,7 @@ async def for_staff(
     conditions: list[ColumnElement[bool]] = [IdeaRow.stage.in_(stages)]
     if holder is not None:
         conditions.append(IdeaRow.holder == holder if holder else IdeaRow.holder.is_(None))
-    conditions.extend(IdeaRow.id.in_(ideas_with(word)) for word in sorted(words_in(words)))
+    conditions.extend(having(IdeaRow.id, words_in(words)))
     count = await session.scalar(select(func.count(IdeaRow.id)).where(*conditions)) or 0
     rows = select(IdeaRow).where(*conditions).order_by(IdeaRow.id).offset(skip).limit(most)
     return count, list(await session.scalars(rows))

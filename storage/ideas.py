@@ -24,7 +24,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.database import Session
-from storage.idea_words import IdeaWordRow, ideas_with, keep_words, words_in
+from storage.idea_words import IdeaWordRow, having, keep_words, words_in
 from storage.tables import Base, Moment
 
 
@@ -44,8 +44,8 @@ class Stage(StrEnum):
 
 SHOWN = (Stage.PUBLIC, Stage.ASSESSING, Stage.DECIDED, Stage.DONE)
 """What everybody may see."""
+# The same for the indexes, which hold only these; word for word as questions say it, or they are not used.
 _SHOWN = "stage IN ('public', 'assessing', 'decided', 'done')"
-"""The same for the indexes, which hold only these; word for word as questions say it, or they are not used."""
 UNDER_WAY = (Stage.RECEIVED, Stage.MODERATION, Stage.PUBLIC, Stage.ASSESSING)
 """Where the city has still to say something."""
 
@@ -90,9 +90,7 @@ class IdeaRow(Base):
     language: Mapped[str]  # in which it was written
     field: Mapped[str | None] = mapped_column(index=True)  # a topic: `field-mobility`, `group-energy`
     district: Mapped[str | None] = mapped_column(index=True)  # key of an Ortsteil, or `OTHER`
-    latitude: Mapped[float | None] = mapped_column(
-        Float
-    )  # rounded, and only if the idea needs its place and its author said so
+    latitude: Mapped[float | None] = mapped_column(Float)  # rounded, only where the idea needs its place, with a yes
     longitude: Mapped[float | None] = mapped_column(Float)
     picture: Mapped[str | None]  # name of a picture
     photo: Mapped[str | None]  # what the face knows the picture by, until it is fetched
@@ -126,8 +124,8 @@ class IdeaRow(Base):
     reopened: Mapped[bool] = mapped_column(default=False, server_default=false())  # once, by its author
 
 
-event.listen(IdeaRow, "after_insert", keep_words)
-event.listen(IdeaRow, "after_update", keep_words)
+for when in ("after_insert", "after_update"):
+    event.listen(IdeaRow, when, keep_words)
 
 
 async def add(session: Session, row: IdeaRow) -> IdeaRow:
@@ -184,7 +182,7 @@ def _conditions(field: str | None, district: str | None, words: str, contest: in
         conditions.append(IdeaRow.district == district)
     if contest is not None:
         conditions.append(IdeaRow.contest == contest)
-    conditions.extend(IdeaRow.id.in_(ideas_with(word)) for word in sorted(words_in(words)))
+    conditions.extend(having(IdeaRow.id, words_in(words)))
     return conditions
 
 
@@ -214,8 +212,8 @@ async def count_shown(
     contest: int | None = None,
 ) -> int:
     """How many ideas everybody may see, chosen as `shown` chooses."""
-    chosen = select(func.count(IdeaRow.id)).where(*_conditions(field, district, words, contest))
-    return await session.scalar(chosen) or 0
+    conditions = _conditions(field, district, words, contest)
+    return await session.scalar(select(func.count(IdeaRow.id)).where(*conditions)) or 0
 
 
 def select_authors() -> Select[tuple[str]]:

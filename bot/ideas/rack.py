@@ -18,15 +18,17 @@ from numpy.typing import NDArray
 from bot.ideas.features import Rarity, Side, features_of, unit
 from bot.ideas.likeness import Idea, Likeness
 from bot.ideas.reading import Wish, letters_of
-from bot.ideas.thesaurus import Kind
+from bot.ideas.thesaurus import Kind, Weights
 from knowledge.search.meaning import Vectors
 
 SHARING = 2_000
 """So many of those that share most words are compared by meaning. A town with fewer ideas compares all."""
-LOOKED_AT = 120
-"""So many of the nearest are looked at closely."""
+LOOKED_AT = 60
+"""So many of the nearest are looked at closely: with all of them the labelled ideas had no better first three."""
 _MEANING = 0.5
 """What nearness of meaning counts beside shared words, of 0 to 1 each."""
+_AGAIN = 100
+"""After so many new ideas rarities are worked out again."""
 _SIDES = 2_000
 """So many of the stored ideas stay unpacked: those that new ones are often compared with."""
 
@@ -36,11 +38,23 @@ Scores = NDArray[np.float32]
 class GrowingRarity(Rarity):
     """Learns from every idea that comes."""
 
+    def __init__(self, known: Weights) -> None:
+        super().__init__((), known)
+        self._worked_out: dict[str, float] = {}
+
     def count(self, wish: Wish) -> None:
         """One more."""
         self._counts.update(wish.words.keys())
         self._counts.update(letters_of(wish))
         self._ideas += 1
+        if self._ideas % _AGAIN == 0:
+            self._worked_out.clear()
+
+    def of(self, word: str) -> float:
+        """The rarity of one word, as it was when it was last worked out: a few new ideas change little."""
+        if word not in self._worked_out:
+            self._worked_out[word] = super().of(word)
+        return self._worked_out[word]
 
 
 class Rack:
@@ -48,7 +62,7 @@ class Rack:
 
     def __init__(self, likeness: Likeness) -> None:
         self._likeness = likeness
-        self._rarity = GrowingRarity((), likeness.shares)
+        self._rarity = GrowingRarity(likeness.shares)
         self._rows_of: defaultdict[str, array[int]] = defaultdict(lambda: array("i"))
         self._weights_of: defaultdict[str, array[float]] = defaultdict(lambda: array("f"))
         self._packed: list[bytes] = []

@@ -16,6 +16,7 @@ from bot.delivery.topics import PAGES, Reason, Topic
 from bot.ideas.afterwards import VERDICTS
 from bot.ideas.claiming import Claim
 from bot.ideas.doing import FIELDS, Act
+from bot.ideas.exporting.record import FIELDS as COLUMNS
 from bot.ideas.form_steps import Step
 from bot.ideas.lifeline import Outcome as Decided
 from bot.ideas.lifeline import Reason as WhyNot
@@ -57,6 +58,7 @@ MADE: Mapping[str, set[str]] = {
     "ideawords": set(About),
     "ideataken": set(About),
     "claim": set(Claim),
+    "datafield": set(COLUMNS),
     "lifeline": set(Milestone),
     "milestone": set(Milestone),
     "outcome": set(Decided),

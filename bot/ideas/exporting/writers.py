@@ -156,7 +156,7 @@ def decidim_writer(file: BinaryIO, base: str, texts: Texts) -> Writer:
 
     def row(idea: Public) -> Mapping[str, Value]:
         one = idea.row
-        told = [one.text, f"{texts.say('board.stage')}: {texts.say(f'boardstage.{one.stage}')}"]
+        told = [one.text, f"{texts.say('board.stage')}: {texts.say(f'ideastage.{one.stage}')}"]
         if _is_over(one) and one.outcome:
             told.append(f"{texts.say('board.decided')}: {texts.say(f'outcome.{one.outcome}')}. {one.answer}")
         told.append(f"{number_of(one.id)}, {url_of(one, base)}")

@@ -46,7 +46,7 @@ class FiguresPage:
             counted=counted,
             least=LEAST,
             stages=[
-                (texts.say(f"boardstage.{stage}"), texts.say("board.few", least=LEAST) if number is None else number)
+                (texts.say(f"ideastage.{stage}"), texts.say("board.few", least=LEAST) if number is None else number)
                 for stage, number in figures.stages.items()
                 if number != 0
             ],

@@ -64,8 +64,9 @@ def upgrade() -> None:
     op.create_table(
         "idea_word",
         sa.Column("word", sa.String().with_variant(sa.String(collation="C"), "postgresql"), primary_key=True),
-        sa.Column("idea", sa.Integer, sa.ForeignKey("idea.id", ondelete="CASCADE"), primary_key=True, index=True),
+        sa.Column("idea", sa.Integer, sa.ForeignKey("idea.id", ondelete="CASCADE"), primary_key=True),
     )
+    op.create_index("ix_idea_word_idea", "idea_word", ["idea", "word"])
     op.create_table(
         "supporter",
         sa.Column("id", sa.Integer, primary_key=True),

@@ -79,6 +79,7 @@ DEEDS = {
 }
 """Deeds in words, for staff; what is not here is shown as it is written."""
 OBJECTS = {
+    "idea": "Idee",
     "invitation": "Einladung",
     "nomination": "Vorschlag",
     "announcement": "Rundruf",

@@ -85,6 +85,7 @@ def put_pushes_together(
         Tick(name="cards", every=every(seconds=20), beat=shared.run),
         Tick(name="digests", every=every(seconds=60), beat=digests.run),
         Tick(name="answer clock", every=every(minutes=5), beat=answer_clock.run),
+        Tick(name="supporters on cards", every=every(hours=1), beat=answer_clock.count_supporters),
         Tick(name="four weeks later", every=every(minutes=5), beat=four_weeks_later.run),
         Tick(name="idea shelf", every=every(seconds=5), beat=partial(offices.shelf.refresh, database, clock)),
         Tick(name="photos", every=every(seconds=2), beat=partial(photos.tick, database, clock, fetch)),

@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, func, select
 
 from storage.database import Session
 from storage.idea_words import having, words_in
-from storage.ideas import SHOWN, UNDER_WAY, IdeaRow, Stage
+from storage.ideas import SHOWN, UNDER_WAY, IdeaRow, Stage, is_shown
 
 
 async def with_clock(session: Session) -> Sequence[IdeaRow]:
@@ -28,6 +28,12 @@ async def part_of(session: Session, part: str) -> Sequence[int]:
     """The numbers of the shown ideas that belong to a project or measure."""
     chosen = select(IdeaRow.id).where(IdeaRow.part_of == part, IdeaRow.stage.in_(SHOWN))
     return list(await session.scalars(chosen.order_by(IdeaRow.id)))
+
+
+async def to_redraw(session: Session, most: int) -> Sequence[IdeaRow]:
+    """Shown ideas whose cards show another support than they have, held until the transaction ends."""
+    chosen = select(IdeaRow).where(IdeaRow.support != IdeaRow.carded, is_shown()).order_by(IdeaRow.id).limit(most)
+    return list(await session.scalars(chosen.with_for_update(skip_locked=True)))
 
 
 async def for_staff(

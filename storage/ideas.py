@@ -106,6 +106,7 @@ class IdeaRow(Base):
     handed_in: Mapped[Moment]
     version: Mapped[int] = mapped_column(default=0)  # grows with every change: who decides sees what they decide on
     support: Mapped[int] = mapped_column(default=0, index=True)  # rows of supporters, kept with them
+    carded: Mapped[int] = mapped_column(default=0, server_default="0")  # the support that stands on people's cards
     holder: Mapped[int | None]  # who of the staff holds it
     unit: Mapped[str] = mapped_column(default="")  # which office assesses it
     clock_began: Mapped[Moment | None]  # None: nothing is promised (any more)

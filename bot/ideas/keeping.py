@@ -18,6 +18,8 @@ from storage.database import Database, Session
 from storage.ideas import UNDER_WAY, IdeaRow
 from storage.lifelines import Milestone
 
+A_BEAT = 50
+"""Ideas whose cards are drawn anew in one beat because they have more supporters."""
 ROUND = 1000
 """`clock_told` is the number of the promise times this, and the per cent that was told last."""
 WORK = {HALF: Work.HALF, MOST: Work.MOST, ALL: Work.ALL}
@@ -40,6 +42,13 @@ class AnswerClock:
         for id in due:
             async with self.database.writing() as session:
                 await self._look_after(session, id, now)
+
+    async def count_supporters(self) -> None:
+        """One beat, now and then: cards say how many support the idea by now, without a push. Raises Unreachable."""
+        now = self.clock.now()
+        async with self.database.writing() as session:
+            for idea in await idea_work.to_redraw(session, A_BEAT):
+                await self.telling.redraw(session, idea, now, mark=f"support-{now:%Y%m%d%H%M%S}")
 
     async def _look_after(self, session: Session, id: int, now: datetime) -> None:
         idea = await ideas.numbered(session, id)

@@ -75,6 +75,7 @@ class Telling:
     async def redraw(self, session: Session, idea: IdeaRow, now: datetime, mark: str) -> None:
         """The cards that are in people's chats say how things stand now. `mark` tells this change from others."""
         card = f"{CARD}:{idea.id}"
+        idea.carded = idea.support
         await idea_cards.withdraw_changes(session, card, now)
         edits = [
             Planned(

@@ -233,3 +233,22 @@ async def test_when_the_time_runs_out_moderators_and_head_are_reminded_and_the_a
     counted = len(ann.messages)
     await passes(0)
     assert len(ann.messages) == counted
+
+
+async def test_the_card_counts_supporters_without_a_push(town: City):
+    anna = await member(town, "Anna")
+    ann, tom = await handed_in(town), await town.known_person("Tom")
+    await pushes(town)
+    await says(anna, "/moderation")
+    await presses(anna, "I-0001")
+    await presses(anna, "Veröffentlichen")
+    await pushes(town)
+    await says(tom, "/start idea_1")
+    await presses(tom, "Unterstützen")
+    counted = len(ann.messages)
+    for _ in range(2):
+        town.clock.passes(hours=1)
+        await town.beats("supporters on cards")
+        await pushes(town)
+    assert len(ann.messages) == counted
+    assert "Unterstützung: 1 Person" in told(ann, "Was bisher geschah").text

@@ -90,6 +90,7 @@ def test_no_text_for_everybody_names_a_command_of_the_staff(language, answers):
     ours = (
         "team.",
         "joining.",
+        "moderate.",
         "refusal.",
         "hindrance.",
         "announce.",

@@ -36,6 +36,7 @@ def upgrade() -> None:
         sa.Column("handed_in", sa.DateTime, nullable=False),
         sa.Column("version", sa.Integer, nullable=False),
         sa.Column("support", sa.Integer, nullable=False, index=True),
+        sa.Column("carded", sa.Integer, nullable=False, server_default="0"),
         sa.Column("holder", sa.Integer),
         sa.Column("unit", sa.String, nullable=False),
         sa.Column("clock_began", sa.DateTime),

@@ -40,7 +40,7 @@ class ExportPages:
         chosen = next((one for one in Format if (until := read_ticket(visit, f"ideas-{one}", ticket))), None)
         if chosen is None or until is None or not await tickets.spend(visit.session, ticket, until, visit.now):
             return self._page(visit, problem=OVER)
-        audit.note(visit.session, who=visit.staff.id, deed="exported.ideas", object=f"format:{chosen}", now=visit.now)
+        audit.note(visit.session, who=visit.staff.id, deed="idea.exported", object=f"format:{chosen}", now=visit.now)
         kind = KINDS[chosen]
         named = {"Content-Disposition": f'attachment; filename="ideen-gera.{kind.ending}"'}
         pieces = stream_ideas(self.database, kind, self.place)

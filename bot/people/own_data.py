@@ -9,7 +9,7 @@ from bot.people.privately import in_private
 from bot.people.retention import forget_person
 from bot.people.subscribing import describe_times, describe_topics
 from bot.texts import TextBook
-from storage import pushes, questions, staff, subscriptions
+from storage import ideas, pushes, questions, staff, subscriptions
 
 WITH_IDEAS = "ideas"
 """Ideas that are public are withdrawn as well."""
@@ -68,16 +68,13 @@ class OwnData:
         say = turn.texts.say
         if await staff.of(turn.session, turn.person.address):
             return [Reply(text=say("data.staff_first"))]
-        return [
-            Reply(
-                text=say("data.erase_ask"),
-                buttons=[
-                    Button(label=say("button.erase_yes"), reference=reference("erased")),
-                    Button(label=say("button.erase_with_ideas"), reference=reference("erased", WITH_IDEAS)),
-                    Button(label=say("button.erase_no"), reference=reference("mydata")),
-                ],
-            )
-        ]
+        buttons = [Button(label=say("button.erase_yes"), reference=reference("erased"))]
+        theirs = await ideas.handed_in_by(turn.session, turn.person.address)
+        if any(idea.stage in ideas.UNDER_WAY for idea in theirs):
+            with_ideas = reference("erased", WITH_IDEAS)
+            buttons.append(Button(label=say("button.erase_with_ideas"), reference=with_ideas))
+        no = Button(label=say("button.erase_no"), reference=reference("mydata"))
+        return [Reply(text=say("data.erase_ask"), buttons=[*buttons, no])]
 
     @in_private
     async def erase(self, turn: Turn) -> Sequence[Reply]:

@@ -16,6 +16,9 @@ from storage.idea_drafts import IdeaDraftRow
 
 LONGEST_TEXT = 2000
 LONGEST_TITLE = 80
+LONGEST_PROPOSAL = 60
+SHORTEST_CLAUSE = 20
+"""A title that is proposed ends with a part of the sentence rather than in the middle of one, if that says enough."""
 LONGEST_WORDS = 1000
 """Characters of an addition, a reason, an answer."""
 SHORTEST = 3
@@ -95,12 +98,13 @@ def field_of_message(draft: IdeaDraftRow, message: int | None) -> str | None:
 
 
 def propose_title(text: str) -> str:
-    """A title from the first sentence, cut between words. Says nothing that is not in the text."""
+    """A title from the first sentence, cut between its parts or words. Says nothing that is not in the text."""
     bare = _OPENING.sub("", text.strip()).strip() or text.strip()
     sentence = " ".join(_SENTENCE.split(bare)[0].split()).rstrip(" .:,;–-") if bare else ""
-    if len(sentence) > LONGEST_TITLE:
-        shorter = sentence[: LONGEST_TITLE - 1].rpartition(" ")[0] or sentence[: LONGEST_TITLE - 1]
-        sentence = shorter.rstrip(" .:,;–-") + "…"
+    if len(sentence) > LONGEST_PROPOSAL:
+        clause = sentence[: LONGEST_TITLE + 1].rpartition(", ")[0]
+        shorter = sentence[: LONGEST_PROPOSAL - 1].rpartition(" ")[0] or sentence[: LONGEST_PROPOSAL - 1]
+        sentence = clause if len(clause) >= SHORTEST_CLAUSE else shorter.rstrip(" .:,;–-") + "…"
     return sentence[:1].upper() + sentence[1:]
 
 

@@ -62,7 +62,7 @@ def _title(texts: Texts, draft: IdeaDraftRow, typed: str, message: int | None) -
         return texts.say("handing.no_words")
     draft.title = looked.text
     put_message(draft, "title", message)
-    return texts.say("handing.title_blacked_out") if looked.is_blacked_out else ""
+    return texts.say("handing.title_blacked_out", title=looked.text) if looked.is_blacked_out else ""
 
 
 def _place(texts: Texts, draft: IdeaDraftRow, typed: str, message: int | None) -> str:

@@ -11,7 +11,7 @@ from bot.people.retention import forget_person
 from bot.people.subscribing import describe_times, describe_topics
 from bot.texts import TextBook, Texts
 from knowledge.entries import Language
-from storage import event_wishes, pushes, questions, registrations, reminding, staff, subscriptions
+from storage import event_wishes, ideas, pushes, questions, registrations, reminding, staff, subscriptions
 from storage.events import EventRow
 
 WITH_IDEAS = "ideas"
@@ -92,16 +92,13 @@ class OwnData:
         text = say("data.erase_ask")
         if seats:
             text = f"{text}\n\n{say('data.erase_seats', count=seats)}"
-        return [
-            Reply(
-                text=text,
-                buttons=[
-                    Button(label=say("button.erase_yes"), reference=reference("erased")),
-                    Button(label=say("button.erase_with_ideas"), reference=reference("erased", WITH_IDEAS)),
-                    Button(label=say("button.erase_no"), reference=reference("mydata")),
-                ],
-            )
-        ]
+        buttons = [Button(label=say("button.erase_yes"), reference=reference("erased"))]
+        theirs = await ideas.handed_in_by(turn.session, turn.person.address)
+        if any(idea.stage in ideas.UNDER_WAY for idea in theirs):
+            with_ideas = reference("erased", WITH_IDEAS)
+            buttons.append(Button(label=say("button.erase_with_ideas"), reference=with_ideas))
+        no = Button(label=say("button.erase_no"), reference=reference("mydata"))
+        return [Reply(text=text, buttons=[*buttons, no])]
 
     @in_private
     async def erase(self, turn: Turn) -> Sequence[Reply]:

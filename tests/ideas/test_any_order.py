@@ -49,7 +49,7 @@ WORDS = st.sampled_from(
     ]
 )  # fmt: skip
 PERSONAL = st.sampled_from(
-    ["Am Elsterradweg fehlt Licht, Tel. 0365 12{n:05d}", "Ruft mich an: 0171 55{n:05d}, es geht um Bänke",
+    ["Am Elsterradweg fehlt Licht, Tel. 0365 12{n:05d}", "Ruft mich an: 0171 55{n:05d}",
      "Meine Mail ist anna{n:05d}@example.org und ich will Bäume", "/idee Ein Brunnen, Tel. 0365 12{n:05d}"]
 )  # fmt: skip
 FAILED = [texts.say("guard.failed", number="").partition(".")[0] for texts in load_texts().languages.values()]

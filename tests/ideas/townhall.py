@@ -112,3 +112,12 @@ class Townhall:
         async with self.database.writing() as session:
             by = await self.member(session, who)
             return await deed(session, self.office, *arguments, by, at, **more)
+
+
+async def version(hall: Townhall, id: int) -> int:
+    return (await hall.row(id)).version
+
+
+async def public(hall: Townhall, id: int, who: str = "Anna") -> None:
+    done = await hall.does(who, handling.accept, id, seen=await version(hall, id))
+    assert isinstance(done, Done)

@@ -96,7 +96,7 @@ async def test_an_exact_place_is_kept_only_with_a_yes_and_rounded(city: City):
     await says(ann, "/idee")
     await says(ann, LIGHT)
     await presses(ann, "Behalten")
-    await ann.sends(location={"latitude": 50.880512, "longitude": 12.083377, "horizontal_accuracy": 5.0})
+    ann.send({"location": {"latitude": 50.880512, "longitude": 12.083377, "horizontal_accuracy": 5.0}})
     (asked,) = await ann.hears()
     assert "50.881 Grad Nord" in asked.text
     kept = await draft(city)
@@ -118,6 +118,6 @@ async def test_a_place_elsewhere_is_not_taken(city: City):
     ann = await city.known_person()
     await says(ann, "/idee")
     await says(ann, LIGHT)
-    await ann.sends(location={"latitude": 50.93, "longitude": 11.58})
+    ann.send({"location": {"latitude": 50.93, "longitude": 11.58}})
     (told,) = await ann.hears()
     assert "liegt nicht in Gera" in told.text

@@ -4,8 +4,9 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 
+from bot.ideas import handling
 from bot.ideas.clock import CHECK_DAYS
-from bot.ideas.office import IdeaOffice
+from bot.ideas.office import Done, IdeaOffice
 from bot.ideas.telling import Telling
 from bot.texts import load_texts
 from storage import ideas, lifelines, people, staff, supporters

@@ -103,7 +103,7 @@ async def ours(folder: Path, *, beats: dict[str, timedelta] = BEATS) -> Result:
     before = now - STOP - timedelta(days=2)
     async with database.writing() as session:
         for number, (topic, lead) in enumerate([("workshops", "P1D"), ("revisions", "PT1H")]):
-            people.add(session, f"{FACE}:{number}", before, tokens=1)
+            people.add(session, f"{FACE}:{number}", before, tokens=1).quiet = ""  # it is run at any hour
             await subscriptions.subscribe(session, f"{FACE}:{number}", topic, "1", before)
             await reminding.choose_leads(session, f"{FACE}:{number}", [lead])
         for number in range(COUNT):

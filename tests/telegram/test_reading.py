@@ -78,7 +78,7 @@ def test_fields_that_nobody_knows_yet_do_no_harm():
 
 def test_words_are_taken_with_the_chat_and_the_language_of_the_telephone():
     assert heard(text="Wo stehen die Bänke?") == Incoming(
-        update="telegram:900000001", address="telegram:4711", text="Wo stehen die Bänke?", language="de"
+        update="telegram:900000001", address="telegram:4711", text="Wo stehen die Bänke?", language="de", message=17
     )
 
 
@@ -125,7 +125,7 @@ def test_what_telegram_says_itself_is_no_message_of_anybody(what):
 def test_words_below_a_picture_are_its_text():
     assert heard(**THINGS["photo"], caption="Was ist das?", media_group_id="12") == Incoming(
         update="telegram:900000001", address="telegram:4711", text="Was ist das?", attachment=Attachment.PHOTO,
-        language="de", album="12", photo=THINGS["photo"]["photo"][-1]["file_id"],
+        language="de", album="12", message=17, photo=THINGS["photo"]["photo"][-1]["file_id"],
     )  # fmt: skip
 
 

@@ -30,7 +30,7 @@ async def test_the_whole_stop_is_quick_whatever_hangs(small_house: TelegramHouse
         Schedule([Tick(name="x", every=timedelta(seconds=0.1), beat=hangs)]),
     )
     app = App(
-        settings=None, database=conversation.database, conversation=conversation, telegram=face,
+        settings=None, offices=None, database=conversation.database, conversation=conversation, telegram=face,
         web=Web(health=Health(database=conversation.database, entries=0, telegram=None), browser=None, webhook=None),
         schedule=schedule, post_office=PostOffice(conversation.database, house.clock, [face.carrier], draws={}),
     )  # fmt: skip

@@ -23,8 +23,10 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Mapped, mapped_column
 
+from storage import lifelines
 from storage.database import Session
 from storage.idea_words import IdeaWordRow, having, keep_words, words_in
+from storage.lifelines import LifelineRow
 from storage.tables import Base, Moment
 
 
@@ -230,16 +232,23 @@ def select_authors() -> Select[tuple[str]]:
 
 
 async def forget_person(session: Session, address: str) -> None:
-    """Ideas of an address are nobody's any more; what was not public yet is withdrawn and its words go."""
-    hidden = (IdeaRow.author == address, IdeaRow.stage.in_((Stage.RECEIVED, Stage.MODERATION, Stage.REFUSED)))
-    await session.execute(delete(IdeaWordRow).where(IdeaWordRow.idea.in_(select(IdeaRow.id).where(*hidden))))
+    """Ideas of an address are nobody's any more; of what is not public nothing stays that anybody wrote."""
+    unseen = (Stage.RECEIVED, Stage.MODERATION, Stage.REFUSED, Stage.WITHDRAWN)
+    merged_unseen = (IdeaRow.stage == Stage.MERGED) & IdeaRow.before.in_(unseen)
+    mine = IdeaRow.author == address
+    hidden = list(await session.scalars(select(IdeaRow.id).where(mine, IdeaRow.stage.in_(unseen) | merged_unseen)))
+    await session.execute(delete(IdeaWordRow).where(IdeaWordRow.idea.in_(hidden)))
+    await lifelines.forget_words(session, hidden)
     await session.execute(
         update(IdeaRow)
-        .where(*hidden)
-        .values(stage=Stage.WITHDRAWN, title="", text="", picture=None, photo=None, latitude=None, longitude=None,
-                clock_began=None, asked_back="", flags="")
+        .where(IdeaRow.id.in_(hidden))
+        .values(title="", text="", picture=None, photo=None, latitude=None, longitude=None,
+                clock_began=None, asked_back="", answer="", flags="")
     )  # fmt: skip
-    await session.execute(update(IdeaRow).where(IdeaRow.author == address).values(author=None, message=None))
+    # A parting would bring it back: then it is withdrawn.
+    await session.execute(update(IdeaRow).where(mine, merged_unseen).values(before=Stage.WITHDRAWN))
+    await session.execute(update(IdeaRow).where(mine, IdeaRow.stage.in_(unseen)).values(stage=Stage.WITHDRAWN))
+    await session.execute(update(IdeaRow).where(mine).values(author=None, message=None))
 
 
 async def move(session: Session, old: str, new: str) -> None:
@@ -248,8 +257,15 @@ async def move(session: Session, old: str, new: str) -> None:
 
 
 async def forget(session: Session, before: datetime) -> int:
-    """Delete what was refused or withdrawn and handed in before this moment; how many they were."""
-    over = delete(IdeaRow).where(
-        IdeaRow.stage.in_((Stage.REFUSED, Stage.WITHDRAWN)), IdeaRow.handed_in < before, IdeaRow.merged_into.is_(None)
+    """Delete what was refused or withdrawn and lies still since before this moment; how many they were. What was merged
+    into one of these stays, and leads nowhere any more."""
+    lives = select(LifelineRow.idea).where(LifelineRow.at >= before)
+    over = (
+        IdeaRow.stage.in_((Stage.REFUSED, Stage.WITHDRAWN)),
+        IdeaRow.handed_in < before,
+        IdeaRow.id.not_in(lives),
     )
-    return int((await session.execute(over)).rowcount)  # type: ignore[attr-defined]
+    gone = list(await session.scalars(select(IdeaRow.id).where(*over).order_by(IdeaRow.id).with_for_update()))
+    await session.execute(update(IdeaRow).where(IdeaRow.merged_into.in_(gone)).values(merged_into=None))
+    await session.execute(delete(IdeaRow).where(IdeaRow.id.in_(gone)))
+    return len(gone)

@@ -1,11 +1,11 @@
 """The lifeline of an idea: what became of it, step by step, only ever added to; and what waits for a second reader."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, delete, func, select
+from sqlalchemy import JSON, ForeignKey, delete, func, select, update
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.database import Session
@@ -113,6 +113,14 @@ async def drop_ruling(session: Session, idea: int) -> None:
 async def rulings(session: Session) -> Sequence[RulingRow]:
     """All that waits for a second reader, the oldest first."""
     return list(await session.scalars(select(RulingRow).order_by(RulingRow.id)))
+
+
+async def forget_words(session: Session, ideas: Collection[int]) -> None:
+    """What its author and the city wrote to each other about ideas that nobody sees goes; that they did stays."""
+    said = (Milestone.ADDED, Milestone.ASKED_BACK, Milestone.REOPENED)
+    written = LifelineRow.idea.in_(ideas) & LifelineRow.milestone.in_(said)
+    await session.execute(update(LifelineRow).where(written).values(content={}))
+    await session.execute(delete(RulingRow).where(RulingRow.idea.in_(ideas)))
 
 
 async def count_kept_promises(session: Session) -> tuple[int, int]:

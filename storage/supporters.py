@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Select, UniqueConstraint, delete, func, or_, select, update
+from sqlalchemy import ColumnElement, ForeignKey, Select, UniqueConstraint, delete, func, or_, select, update
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.database import Session
@@ -148,16 +148,25 @@ async def count(session: Session, idea: int) -> int:
 
 async def forget_person(session: Session, address: str) -> None:
     """Somebody supports nothing any more, and no idea counts them."""
-    theirs = select(SupporterRow.idea).where(SupporterRow.address == address)
-    await session.execute(update(IdeaRow).where(IdeaRow.id.in_(theirs)).values(support=IdeaRow.support - 1))
-    await session.execute(delete(SupporterRow).where(SupporterRow.address == address))
+    await _hold_all_of(session, address)
+    await _remove(session, SupporterRow.address == address)
 
 
 async def move(session: Session, old: str, new: str) -> None:
     """An address has changed; where both supported the same, one row stays."""
+    await _hold_all_of(session, old)
     theirs = select(SupporterRow.idea).where(SupporterRow.address == new)
-    twice = (SupporterRow.address == old) & SupporterRow.idea.in_(theirs)
-    ideas = list(await session.scalars(select(SupporterRow.idea).where(twice)))
-    await session.execute(update(IdeaRow).where(IdeaRow.id.in_(ideas)).values(support=IdeaRow.support - 1))
-    await session.execute(delete(SupporterRow).where(SupporterRow.address == old, SupporterRow.idea.in_(ideas)))
+    await _remove(session, (SupporterRow.address == old) & SupporterRow.idea.in_(theirs))
     await session.execute(update(SupporterRow).where(SupporterRow.address == old).values(address=new))
+
+
+async def _hold_all_of(session: Session, address: str) -> None:
+    """Whoever merges or parts ideas at this moment comes before or after, in the order of their numbers."""
+    mine = select(SupporterRow.idea).where(SupporterRow.address == address)
+    await session.execute(select(IdeaRow.id).where(IdeaRow.id.in_(mine)).order_by(IdeaRow.id).with_for_update())
+
+
+async def _remove(session: Session, chosen: ColumnElement[bool]) -> None:
+    """What is counted less is what was deleted: a merge may have moved it since it was looked up."""
+    gone = list(await session.scalars(delete(SupporterRow).where(chosen).returning(SupporterRow.idea)))
+    await session.execute(update(IdeaRow).where(IdeaRow.id.in_(gone)).values(support=IdeaRow.support - 1))

@@ -6,9 +6,11 @@ high, and nothing of what a camera writes beside it (place, time, device) is kep
 
 import hashlib
 import io
+import struct
+import zlib
 from collections.abc import Awaitable, Callable
 
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import ExifTags, Image, UnidentifiedImageError
 
 LARGEST_SIDE = 2048
 QUALITY = 85
@@ -18,6 +20,22 @@ MOST_PIXELS = {"JPEG": 50_000_000, "PNG": 7_000_000, "WEBP": 5_000_000}
 be transparent is held twice."""
 MOST_PIXELS_PROGRESSIVE = 12_000_000
 """Of a JPEG that comes in passes: all of it is held until the last one."""
+
+TURNED = {
+    2: Image.Transpose.FLIP_LEFT_RIGHT,
+    3: Image.Transpose.ROTATE_180,
+    4: Image.Transpose.FLIP_TOP_BOTTOM,
+    5: Image.Transpose.TRANSPOSE,
+    6: Image.Transpose.ROTATE_270,
+    7: Image.Transpose.TRANSVERSE,
+    8: Image.Transpose.ROTATE_90,
+}
+"""What puts a picture upright, by the number that a camera writes beside it."""
+BROKEN = (
+    UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError, TypeError, KeyError,
+    IndexError, EOFError, AttributeError, ArithmeticError, struct.error, zlib.error,
+)  # fmt: skip
+"""What Pillow raises for pictures that are none, or broken on purpose."""
 
 Fetch = Callable[[str], Awaitable[bytes | None]]
 """A picture by the face's name for it; None if the face does not have it (any more). Raises OSError: again later."""
@@ -34,14 +52,24 @@ def redraw(data: bytes) -> bytes | None:
                 return None
             found.draft("RGB", (LARGEST_SIDE, LARGEST_SIDE))
             found.thumbnail((LARGEST_SIDE, LARGEST_SIDE))
-            picture = ImageOps.exif_transpose(found).convert("RGB")
-    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError):
+            picture = _upright(found).convert("RGB")
+    except BROKEN:
         return None
     clean = Image.new("RGB", picture.size)
     clean.paste(picture)
     drawn = io.BytesIO()
     clean.save(drawn, "JPEG", quality=QUALITY)
     return drawn.getvalue()
+
+
+def _upright(found: Image.Image) -> Image.Image:
+    """Turned as the camera was held. No more than that is read of what it wrote: the rest is often nonsense."""
+    try:
+        held = found.getexif().get(ExifTags.Base.Orientation)
+    except BROKEN:
+        held = None
+    turned = TURNED.get(held) if isinstance(held, int) else None
+    return found if turned is None else found.transpose(turned)
 
 
 def _may_be_decoded(found: Image.Image) -> bool:

@@ -8,6 +8,7 @@ import csv
 import io
 import re
 import zipfile
+import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
@@ -30,6 +31,12 @@ MOST_COLUMNS = 60
 NUMBER, ZONE = "Nummer", "Zeitzone"
 ZONES = {"", "europe/berlin", "mez", "mesz", "mez/mesz", "berlin"}
 OFFSET = re.compile(r"(?:[+-]\d{2}:?\d{2}|z|utc|gmt)\s*$", re.IGNORECASE)
+BROKEN = (
+    zipfile.BadZipFile, InvalidFileException, KeyError, ValueError, IndexError, OSError, TypeError, AttributeError,
+    NotImplementedError, RuntimeError, SyntaxError, EOFError, zlib.error,
+)  # fmt: skip
+"""What openpyxl and zipfile raise for files that are none of theirs, or broken on purpose; a ParseError of XML is a
+SyntaxError."""
 TOO_BIG = "Die Datei ist ausgepackt zu groß. Bitte speichern Sie die Tabelle neu und ohne Bilder."
 NO_TABLE = "Das ist keine Tabelle, die sich lesen lässt. Möglich sind .xlsx, .csv und .ics."
 
@@ -97,7 +104,7 @@ def _read_xlsx(data: bytes) -> list[list[str]]:
         book = load_workbook(io.BytesIO(data), read_only=True, data_only=False, keep_links=False)
         sheet = book.worksheets[0]
         rows = list(sheet.iter_rows(max_row=MOST_ROWS + 2, max_col=MOST_COLUMNS))
-    except (InvalidFileException, KeyError, ValueError, IndexError, TypeError, zipfile.BadZipFile, OSError) as error:
+    except BROKEN as error:
         raise _NoTable([NO_TABLE]) from error
     formulas = [cell.coordinate for row in rows for cell in row if getattr(cell, "data_type", "") == "f"]
     if formulas:
@@ -119,7 +126,7 @@ def _look_inside(data: bytes) -> None:
                     with packed.open(part) as opened:
                         if b"<!DOCTYPE" in opened.read(4096):
                             raise _NoTable([NO_TABLE])
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError) as error:
+    except BROKEN as error:
         raise _NoTable([NO_TABLE]) from error
 
 

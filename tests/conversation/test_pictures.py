@@ -98,6 +98,21 @@ def test_what_is_no_picture_of_ours_is_not_taken(what: str):
     assert redraw(BROKEN[what]) is None
 
 
+def with_nonsense(tag: int) -> bytes:
+    """A picture taken upright, beside which the camera wrote letters where numbers belong."""
+    entries = sorted([(0x0112, 3, b"\x06\0\0\0"), (tag, 2, b"ab\0\0")])
+    packed = b"".join(struct.pack("<HHI", name, kind, 1) + value for name, kind, value in entries)
+    return a_picture("JPEG", (40, 20), exif=b"Exif\0\0II*\0\x08\0\0\0\x02\0" + packed + b"\0\0\0\0")
+
+
+@pytest.mark.parametrize("tag", [0x0103, 0x011A, 0x8825])
+def test_nonsense_beside_a_picture_does_not_matter(tag: int):
+    drawn = redraw(with_nonsense(tag))
+    assert drawn
+    with Image.open(io.BytesIO(drawn)) as picture:
+        assert picture.size == (20, 40)
+
+
 BOMBS = {
     "144 megapixels": lambda: a_png(12_000, 12_000),
     "400 megapixels": lambda: a_png(20_000, 20_000),

@@ -214,3 +214,20 @@ def test_the_template_is_a_table_that_can_be_read():
     sheet = read(write_template(OFFICE.texts).encode())
     assert sheet.problems == []
     assert sheet.rows[0].fields["title"] == "BEISPIEL, bitte löschen"
+
+
+@pytest.mark.parametrize("part", ["xl/workbook.xml", "xl/worksheets/sheet1.xml", "[Content_Types].xml"])
+@pytest.mark.parametrize("broken", [b"", b"<a", b"<a/>"])
+def test_a_workbook_with_a_broken_part_is_no_table(part: str, broken: bytes):
+    made = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(xlsx(GOOD))) as good, zipfile.ZipFile(made, "w") as packed:
+        for name in good.namelist():
+            packed.writestr(name, broken if name == part else good.read(name))
+    sheet = read(made.getvalue())
+    assert sheet.rows or sheet.problems
+
+
+def test_a_workbook_that_cannot_be_unpacked_is_no_table():
+    data = bytearray(xlsx(GOOD))
+    data[200:260] = b"\xff" * 60
+    assert read(bytes(data)).problems

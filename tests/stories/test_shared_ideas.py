@@ -69,7 +69,7 @@ async def withdraw(city, number: int) -> None:
 
 async def test_a_card_is_shared_changed_once_by_the_decision_and_forgotten_a_day_after_it_is_done(city, ann, group):
     number = await public_idea(city)
-    card = await share(city, ann, group, number, "radweg")
+    card = await share(city, ann, group, number, "idee elsterradw")
     assert card.text.startswith("I-0001 · Bänke am Elsterradweg")
     assert BENCHES in card.text
     assert "Idee für die Stadt Gera: öffentlich" in card.text

@@ -37,6 +37,8 @@ from bot.ideas.afterwards import FORM as WHY_FORM
 from bot.ideas.afterwards import Verdicts
 from bot.ideas.contest_flow import ContestFlow
 from bot.ideas.residents import build_residents
+from bot.ideas.sharing import NAME as IDEA
+from bot.ideas.sharing import IdeaCards
 from bot.ideas.staff_doors import build_staff_doors
 from bot.offices import STAFF_DEEDS, Offices, waiting_for_staff
 from bot.people.flow import PeopleFlow
@@ -52,9 +54,9 @@ from storage.database import Database
 def offer_cards(settings: Settings, answers: Answers, database: Database, clock: Clock) -> tuple[Offers, SharedCards]:
     """What can be shared into other chats, and what keeps it true there. A further room with cards joins here: in the
     order in which they are offered, and by the word before the `_` in its cards' ids if they change with time."""
-    events = EventCards(zone=settings.zone)
-    sources: Sequence[Source] = (events, AnswerCards(answers=answers, zone=settings.zone))
-    living: Mapping[str, Living] = {EVENT: events}
+    events, ideas = EventCards(zone=settings.zone), IdeaCards()
+    sources: Sequence[Source] = (events, ideas, AnswerCards(answers=answers, zone=settings.zone))
+    living: Mapping[str, Living] = {EVENT: events, IDEA: ideas}
     offers = Offers(
         database=database, clock=clock, zone=settings.zone, textbook=answers.textbook,
         language_of=answers.search.language_of, sources=sources,

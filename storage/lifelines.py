@@ -95,6 +95,12 @@ async def of(session: Session, idea: int) -> Sequence[LifelineRow]:
     return list(await session.scalars(select(LifelineRow).where(LifelineRow.idea == idea).order_by(LifelineRow.id)))
 
 
+async def last_at(session: Session, idea: int) -> datetime | None:
+    """When the last thing happened to an idea."""
+    chosen = select(LifelineRow.at).where(LifelineRow.idea == idea).order_by(LifelineRow.id.desc()).limit(1)
+    return await session.scalar(chosen)
+
+
 async def step(session: Session, id: int) -> LifelineRow | None:
     """One step."""
     return await session.scalar(select(LifelineRow).where(LifelineRow.id == id))

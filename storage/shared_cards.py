@@ -77,6 +77,17 @@ async def outdated(
     return list(await session.scalars(chosen.order_by(SharedCardRow.id).limit(most).with_for_update(skip_locked=True)))
 
 
+async def up_to_date(session: Session, shows: str, language: str, shown: str, most: int) -> Sequence[SharedCardRow]:
+    """Cards that say just this, held until the transaction ends."""
+    chosen = select(SharedCardRow).where(
+        SharedCardRow.shows == shows,
+        SharedCardRow.language == language,
+        SharedCardRow.shown == shown,
+        SharedCardRow.under_way.is_(False),
+    )
+    return list(await session.scalars(chosen.order_by(SharedCardRow.id).limit(most).with_for_update(skip_locked=True)))
+
+
 async def last_until(session: Session, shows: str, until: datetime) -> None:
     """What is shown is over at another moment than was thought."""
     mine = (SharedCardRow.shows == shows) & (SharedCardRow.until != until)

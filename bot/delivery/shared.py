@@ -101,6 +101,9 @@ class SharedCards:
             return
         await shared_cards.last_until(session, shows, card.until)
         says = fingerprint(card.reply)
+        if card.until <= now:  # whose last word is there already needs no change
+            for row in await shared_cards.up_to_date(session, shows, texts.language, says, A_BATCH):
+                await shared_cards.drop(session, row, now)
         planned = []
         for row in await shared_cards.outdated(session, shows, texts.language, says, now, A_BATCH):
             row.edits += 1

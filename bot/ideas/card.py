@@ -103,6 +103,11 @@ def say_place(texts: Texts, idea: IdeaRow) -> str:
     return districts().get(idea.district) or texts.say("card.elsewhere")
 
 
+def say_supporters(texts: Texts, idea: IdeaRow) -> str:
+    """How many want it."""
+    return texts.say("card.one_supporter" if idea.support == 1 else "card.supporters", count=idea.support)
+
+
 def _about(texts: Texts, idea: IdeaRow) -> str:
     field = name_topic(texts, idea.field) if idea.field else texts.say("card.no_field")
     lines = [
@@ -111,7 +116,7 @@ def _about(texts: Texts, idea: IdeaRow) -> str:
         texts.say("card.place", place=say_place(texts, idea)),
     ]
     if idea.support:
-        lines.append(texts.say("card.one_supporter" if idea.support == 1 else "card.supporters", count=idea.support))
+        lines.append(say_supporters(texts, idea))
     return "\n".join(lines)
 
 

@@ -1,6 +1,7 @@
 """The rooms of the house and their doors: which of them answers which command, button and form."""
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 
 from bot.announcements import replies
 from bot.announcements.afterwards_flow import AfterwardsFlow
@@ -88,10 +89,12 @@ def put_routes_together(
     )
 
     async def dates_first(turn: Turn) -> Sequence[Reply] | None:
-        return await events.asked(turn) or await answering.sure(turn)
+        asked = replace(turn, argument=turn.incoming.text)
+        return await events.asked(asked) or await answering.sure(asked)
 
     async def any_question(turn: Turn) -> Sequence[Reply]:
-        return await events.asked(turn) or await answering.question(turn)
+        asked = replace(turn, argument=turn.incoming.text)
+        return await events.asked(asked) or await answering.question(asked)
 
     residents = build_residents(
         settings.zone, answers.textbook, offices.shelf, offices.ideas.telling, question=any_question, sure=dates_first
@@ -123,7 +126,7 @@ def put_routes_together(
     )
     staff_events = StaffEvents(office=offices.events, old_button=people.old_button)
     moderation = build_staff_doors(offices.ideas, offices.shelf, people.old_button)
-    contest = ContestFlow(zone=settings.zone)
+    contest = ContestFlow(zone=settings.zone, sure=answering.sure)
     verdicts = Verdicts(telling=offices.ideas.telling)
     team = build_team(
         settings,
@@ -264,6 +267,13 @@ def put_routes_together(
             EVENT_DRAFT: ForStaff(Right.COMPOSE, staff_events.forms.take),
         },
         introduction=people.introduction,
-        listeners=(my_events.cancel_word, subscribing.stop_word, replies.hear, residents.form.heard, events.asked),
+        listeners=(
+            my_events.cancel_word,
+            subscribing.stop_word,
+            replies.hear,
+            residents.form.heard,
+            contest.asked,
+            events.asked,
+        ),
         introducing=(welcome, start_anyway, people.joined, people.privacy, own_data.erase),
     )

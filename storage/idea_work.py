@@ -24,6 +24,11 @@ async def merged_into(session: Session, id: int) -> Sequence[IdeaRow]:
     return list(await session.scalars(chosen.execution_options(populate_existing=True)))
 
 
+async def numbers_merged_into(session: Session, id: int) -> Sequence[int]:
+    """The numbers of the ideas that were merged into this one, held by nobody."""
+    return list(await session.scalars(select(IdeaRow.id).where(IdeaRow.merged_into == id).order_by(IdeaRow.id)))
+
+
 async def part_of(session: Session, part: str) -> Sequence[int]:
     """The numbers of the shown ideas that belong to a project or measure."""
     chosen = select(IdeaRow.id).where(IdeaRow.part_of == part, IdeaRow.stage.in_(SHOWN))

@@ -68,7 +68,12 @@ class Order(StrEnum):
 
 def _index(name: str, *columns: str) -> Index:
     """An index of what everybody may see: a page, and how many there are, without a look at the texts."""
-    return Index(name, *columns, sqlite_where=text(_SHOWN), postgresql_where=text(_SHOWN))
+    return _some(name, *columns, where=_SHOWN)
+
+
+def _some(name: str, *columns: str, where: str) -> Index:
+    """An index of those few that a tick looks for again and again."""
+    return Index(name, *columns, sqlite_where=text(where), postgresql_where=text(where))
 
 
 class IdeaRow(Base):
@@ -77,6 +82,9 @@ class IdeaRow(Base):
     __tablename__ = "idea"
     __table_args__ = (
         Index("ix_idea_stage", "stage"),
+        _some("ix_idea_photo", "id", where="photo IS NOT NULL"),
+        _some("ix_idea_clock", "id", where="clock_began IS NOT NULL"),
+        _some("ix_idea_decided", "decided", where="asked_after IS NULL"),
         _index("ix_idea_newest", "id", "field", "district", "contest"),
         _index("ix_idea_supported", "support", "id", "field", "district", "contest"),
         {"sqlite_autoincrement": True},  # its number was told to people
@@ -174,9 +182,10 @@ async def in_stages(session: Session, stages: Collection[Stage]) -> Sequence[Ide
     return list(await session.scalars(select(IdeaRow).where(IdeaRow.stage.in_(stages)).order_by(IdeaRow.id)))
 
 
-async def wanting_pictures(session: Session) -> Sequence[IdeaRow]:
-    """The ideas whose picture is still to be fetched."""
-    return list(await session.scalars(select(IdeaRow).where(IdeaRow.photo.is_not(None))))
+async def wanting_pictures(session: Session) -> Sequence[tuple[int, str]]:
+    """The ideas whose picture is still to be fetched: number, and what the face knows it by."""
+    chosen = select(IdeaRow.id, IdeaRow.photo).where(IdeaRow.photo.is_not(None)).order_by(IdeaRow.id)
+    return [(id, photo) for id, photo in await session.execute(chosen) if photo]
 
 
 def is_shown() -> ColumnElement[bool]:

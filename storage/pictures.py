@@ -7,8 +7,12 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.announcements import AnnouncementRow
 from storage.database import Session
+from storage.idea_drafts import IdeaDraftRow
 from storage.ideas import IdeaRow
 from storage.tables import Base, Moment
+
+KEPT = "kept:"
+"""What stands before a picture's name where a draft or an idea wants one that we have."""
 
 
 class PictureRow(Base):
@@ -48,6 +52,10 @@ def _used() -> CompoundSelect[tuple[str | None]]:
     return union(
         select(AnnouncementRow.picture).where(AnnouncementRow.picture.is_not(None)),
         select(IdeaRow.picture).where(IdeaRow.picture.is_not(None)),
+        *(
+            select(func.substr(row.photo, len(KEPT) + 1)).where(row.photo.startswith(KEPT))
+            for row in (IdeaRow, IdeaDraftRow)
+        ),
     )
 
 

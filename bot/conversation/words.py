@@ -56,8 +56,6 @@ class Picture:
 
 TELEGRAM, BROWSER = "telegram", "browser"
 """The faces by which people write; addresses begin with them."""
-KEPT = "kept:"
-"""Before the name of a picture that the face has handed over already."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -86,7 +84,8 @@ class Incoming:
     message: int | None = None
     """The message's own number, where the face has edits: an edit carries the same one."""
     photo: str | None = None
-    """What the face knows a picture by, so that it may be fetched; behind `KEPT`, the name of one that we have."""
+    """What the face knows a picture by, so that it may be fetched; or, behind `storage.pictures.KEPT`, the name of one
+    that we have."""
     place: tuple[float, float] | None = None
     """Latitude and longitude in degrees (WGS 84), rounded to three digits: within about a hundred metres. Of use to an
     idea that needs its place; not stored before the person has said so."""

@@ -83,7 +83,8 @@ class Offers:
         While the database is out of reach there are none: an old query is of no use to anybody."""
         query = query.strip()
         query = "" if len(query) > LONGEST_QUERY else query
-        said = " ".join(word for word in query.split() if not any(map(str.isdigit, word)))  # the I of `I-0388` is no English
+        # The I of `I-0388` is no English.
+        said = " ".join(word for word in query.split() if not any(map(str.isdigit, word)))
         texts = self.textbook.of(self.language_of(said) or tag)
         now = self.clock.now()
         try:

@@ -61,7 +61,15 @@ class EventsFlow:
         if len(found.coming) == 1 and not found.past and found.revision is None:
             title = TITLES.get(found.question.when.unit, "dates.coming")
             return await card_of(turn, found.coming[0], self.zone, self.subjects, title=turn.texts.say(title))
-        return say_found(turn.texts, found, self.zone, group=turn.incoming.group)
+        said = say_found(turn.texts, found, self.zone, group=turn.incoming.group)
+        if not found.is_empty or found.days is None or found.days.last < turn.now.astimezone(self.zone).date():
+            return said
+        following = await self._find(turn, replace(found.question, when=When(unit=Unit.NEXT)))
+        if not following.coming:
+            return said
+        block = f"{turn.texts.say('dates.next_one')}\n{_block(turn.texts, following.coming[0], self.zone)}"
+        show = Button(label=turn.texts.say("button.events"), reference=reference("events"))
+        return replace(said, text=f"{said.text}\n\n{block}", buttons=[show, *said.buttons])
 
     async def _is_of_no_kind(self, turn: Turn, question: DateQuestion) -> bool:
         """Whether nothing of the kind that is asked for is coming at any time, on any topic."""

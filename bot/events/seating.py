@@ -63,6 +63,11 @@ def closed(event: Event, now: datetime) -> Closed | None:
     return Closed.BEGUN if event.start <= now else None
 
 
+def most_people(event: Event) -> int:
+    """In one registration: never more than the event has seats, or they would wait for ever."""
+    return min(MOST_PEOPLE, event.capacity or MOST_PEOPLE)
+
+
 def free(capacity: int | None, taken: int) -> int:
     """Seats that are left; none also where fewer are there than were given."""
     return max(0, (capacity or 0) - taken)

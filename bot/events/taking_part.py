@@ -18,7 +18,7 @@ from bot.events.looking_up import card_of, event_of, mine_of, no_event
 from bot.events.registering import Result, Seats, give_up, register, take_offer
 from bot.events.saying import say_when
 from bot.events.saying_seats import say_people, say_standing
-from bot.events.seating import MOST_PEOPLE, Closed, Need, closed
+from bot.events.seating import Closed, Need, closed, free, most_people
 from bot.events.wishing import Wishing
 from bot.events.writing_ics import write_file
 from bot.texts import Texts
@@ -97,21 +97,24 @@ class TakingPart:
             return [self._refused(turn, event, why)]
         row = (await mine_of(turn, event)).row
         say = turn.texts.say
-        text = say("seat.how_many", title=event.in_words(turn.texts.language).title)
+        most = most_people(event)
+        text = say("seat.how_many", title=event.in_words(turn.texts.language).title, most=most)
+        if row is None and free(event.capacity, (await registrations.counts(turn.session, int(event.id))).taken) == 0:
+            text = f"{say('seat.full')} {say('seat.to_the_list')}\n\n{text}"
         if row is not None:
             text = f"{say('seat.now', people=say_people(turn.texts, row.people))}\n\n{text}"
         else:
             text = f"{text}\n\n{say('seat.consent')}"
         buttons = [
             Button(label=say_people(turn.texts, people), reference=reference("join_for", f"{event.id}:{people}"))
-            for people in range(1, MOST_PEOPLE + 1)
+            for people in range(1, most + 1)
         ]
         return [Reply(text=text, buttons=[*buttons, _back(turn.texts, event)])]
 
     @about_an_event
     async def join_for(self, turn: Turn, event: Event) -> Sequence[Reply]:
         """So many people: seats, or a place in the queue; then what they need."""
-        if turn.argument not in {str(people) for people in range(1, MOST_PEOPLE + 1)}:
+        if turn.argument not in {str(people) for people in range(1, most_people(event) + 1)}:
             return no_event(turn)
         if (await mine_of(turn, event)).row is None:  # what a cancellation before has switched off
             await event_wishes.drop(turn.session, int(event.id), turn.incoming.address, only=NONE)

@@ -4,11 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
-from bot.conversation.routing import Turn
+from bot.conversation.routing import Listener, Turn
 from bot.conversation.words import Button, Reply, reference
 from bot.ideas.contests import Phase, phase_of
 from bot.ideas.lifeline import number_of
 from bot.texts import Texts
+from knowledge.language.folding import fold
+from knowledge.language.folding import words_of as words_typed
 from storage import contests
 from storage.contests import ContestRow
 from storage.database import Session
@@ -16,14 +18,18 @@ from storage.ideas import SHOWN
 
 MOST = 3
 """Contests in one answer."""
+ASKING = frozenset({"wettbewerb", "ideenwettbewerb", "ideenwettbewerbe", "wettbewerbe", "contest", "contests"})
+MOST_WORDS = 12
+"""In a question that is about the contest; a longer text speaks of more."""
 ORDER = (Phase.OPEN, Phase.COMING, Phase.JUDGING, Phase.OVER)
 
 
 @dataclass(frozen=True, kw_only=True)
 class ContestFlow:
-    """The handler of `/wettbewerb`."""
+    """The handlers of contests. `sure` gives the curated answer to a question, if one is certain."""
 
     zone: ZoneInfo
+    sure: Listener
 
     async def show(self, turn: Turn) -> Sequence[Reply]:
         """What is open first; nothing past looks like something to come."""
@@ -35,6 +41,18 @@ class ContestFlow:
         return [
             Reply(title=turn.texts.say("contest.title"), text="\n\n".join(blocks), buttons=[self._idea(turn.texts)])
         ]
+
+    async def asked(self, turn: Turn) -> Sequence[Reply] | None:
+        """A listener: whoever asks for the contest while one is open, or to come, hears of it first; what is known of
+        earlier ones stands below."""
+        said = {fold(word) for word in words_typed(turn.argument, most=100)}
+        if not said & ASKING or len(said) > MOST_WORDS or turn.incoming.group:
+            return None
+        phases = {phase_of(row, turn.now) for row in await contests.known(turn.session)}
+        if not phases & {Phase.OPEN, Phase.COMING}:
+            return None
+        earlier = await self.sure(turn) or ()
+        return [*await self.show(turn), *earlier]
 
     async def _say(self, session: Session, texts: Texts, row: ContestRow, phase: Phase) -> str:
         say = texts.say

@@ -174,10 +174,12 @@ async def judge(
         return Trouble.PRIZES
     if len(set(prizes)) < len(prizes):
         return Trouble.TAKEN
-    for number in there:
-        idea = await ideas.numbered(session, number)
+    for number, entry in there.items():
         now_so = number in chosen, chosen.get(number)
-        if idea is not None and (idea.shortlisted, idea.prize) != now_so:
+        if (entry.shortlisted, entry.prize) == now_so:
+            continue
+        idea = await ideas.numbered(session, number)
+        if idea is not None:
             idea.shortlisted, idea.prize = now_so
             audit.note(session, who=by.id, deed="contest.judged", object=f"idea:{number}", now=now)
     return None

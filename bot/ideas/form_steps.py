@@ -5,6 +5,15 @@ from enum import StrEnum
 from bot.conversation.personal import BLACKED_OUT
 from bot.ideas.defects import is_defect
 
+BACK_WORDS = frozenset({"zurück", "zurueck", "back"})
+SKIP_WORDS = frozenset(
+    {
+        "weiter", "überspringen", "ueberspringen", "weiß nicht", "weiß nich", "weiss nicht", "weiss nich",
+        "keine ahnung", "egal", "kein foto", "hab kein foto", "ich hab kein foto", "ohne foto", "keins", "keine",
+        "nein", "skip", "next", "no photo", "i don't know", "no",
+    }
+)  # fmt: skip
+
 
 class Step(StrEnum):
     """Where the form stands. Stored as they are."""
@@ -67,6 +76,14 @@ def before(step: Step) -> Step | None:
 def may_skip(step: Step) -> bool:
     """Everything may be skipped but the text."""
     return step in {Step.TITLE, Step.FIELD, Step.PLACE, Step.PHOTO}
+
+
+def moved_by(typed: str, step: Step) -> Step | None:
+    """Where somebody goes who types what a button says, or that they have nothing to say here; None: nowhere."""
+    said = typed.strip(" .!").casefold()
+    if said in BACK_WORDS:
+        return before(step)
+    return after(step) if said in SKIP_WORDS and may_skip(step) else None
 
 
 def is_blacked_out(text: str) -> bool:

@@ -12,7 +12,7 @@ from bot.conversation.routing import Handler, Listener, Turn
 from bot.conversation.words import Attachment, Button, Reply, reference
 from bot.ideas.drafting import LONGEST_TEXT, Fault, field_of_message, look_at_words, put_text, step_of
 from bot.ideas.filling import fill_in, follow_edit
-from bot.ideas.form_steps import Step, after, after_words, is_blacked_out
+from bot.ideas.form_steps import Step, after, after_words, is_blacked_out, moved_by
 from bot.ideas.offering import Offer, hear_offer, is_idea_or_defect_or_question, looks_like_question
 from bot.ideas.one_idea import offer_change
 from bot.ideas.placing import ask_about_place
@@ -143,22 +143,31 @@ class HandingIn:
 
     async def _words(self, turn: Turn, draft: IdeaDraftRow) -> Sequence[Reply]:
         text, step = turn.incoming.text, step_of(draft)
-        if step in {Step.TEXT, Step.GUARD} and turn.argument == AS_IT_IS:
-            return await self.take_text(turn, draft, text, as_it_is=True)
-        if step is Step.TEXT:
-            if self._is_rest(turn, draft):
-                return [await self.screen(turn, draft, turn.texts.say("handing.rest_of_long"))]
-            if len(text) <= SHORT and looks_like_question(text) and (answer := await self.sure(turn)) is not None:
-                return [*answer, await self.screen(turn, draft, turn.texts.say("handing.was_question"))]
-            return await self.take_text(turn, draft, text)
+        if step is Step.TEXT or (step is Step.GUARD and turn.argument == AS_IT_IS):
+            return await self._idea(turn, draft)
+        if (meant := moved_by(text, step)) is not None:
+            draft.step = meant
+            return [await self.screen(turn, draft)]
         if looks_like_question(text):
             answer = await self.sure(turn) if step is Step.TITLE else await self.question(turn)
             if answer is not None:
                 return [*answer, await self.screen(turn, draft, turn.texts.say("handing.still_there"))]
-        problem = fill_in(turn.texts, draft, step, text, turn.incoming.message)
-        if not problem:
+        said = fill_in(turn.texts, draft, step, text, turn.incoming.message)
+        if not said:
             draft.step = after(step)
-        return [await self.screen(turn, draft, problem)]
+            said = turn.texts.say("handing.titled", title=draft.title) if step is Step.TITLE else ""
+        return [await self.screen(turn, draft, said)]
+
+    async def _idea(self, turn: Turn, draft: IdeaDraftRow) -> Sequence[Reply]:
+        """Its words, if they are no question that was asked before them."""
+        text = turn.incoming.text
+        if turn.argument == AS_IT_IS:
+            return await self.take_text(turn, draft, text, as_it_is=True)
+        if self._is_rest(turn, draft):
+            return [await self.screen(turn, draft, turn.texts.say("handing.rest_of_long"))]
+        if len(text) <= SHORT and looks_like_question(text) and (answer := await self.sure(turn)) is not None:
+            return [*answer, await self.screen(turn, draft, turn.texts.say("handing.was_question"))]
+        return await self.take_text(turn, draft, text)
 
     async def _attached(self, turn: Turn, draft: IdeaDraftRow) -> Sequence[Reply]:
         """Something that is not only text. Of a picture its name at the face is kept, of all else nothing."""

@@ -44,6 +44,8 @@ async def part(
     found = await ideas.look_at(session, id)
     if found is None or found.merged_into is None:
         return Trouble.NOT_NOW
+    for number in sorted({id, found.merged_into, *await idea_work.numbers_merged_into(session, found.merged_into)}):
+        await ideas.numbered(session, number)  # all in one order, so that two who part do not wait for each other
     source, target = await _both(session, id, found.merged_into)
     if source is None or target is None or source.merged_into != target.id or not may_do(Deed.PART, source.stage):
         return Trouble.NOT_NOW

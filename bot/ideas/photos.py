@@ -11,9 +11,9 @@ import structlog
 
 from bot.clock import Clock
 from bot.conversation.pictures import Fetch, redraw
-from bot.conversation.words import KEPT
 from storage import ideas, pictures
 from storage.database import Database
+from storage.pictures import KEPT
 
 log = structlog.get_logger()
 
@@ -22,7 +22,7 @@ async def tick(database: Database, clock: Clock, fetch: Fetch | None) -> None:
     """Fetch the photos that ideas wait for; what cannot be read is left out. `fetch` is Telegram's, if there is one.
     Raises Unreachable."""
     async with database.reading() as session:
-        wanted = [(row.id, row.photo) for row in await ideas.wanting_pictures(session) if row.photo]
+        wanted = await ideas.wanting_pictures(session)
     for id, photo in wanted:
         try:
             name, drawn = await _drawn(photo, fetch)

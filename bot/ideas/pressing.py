@@ -11,6 +11,7 @@ from bot.conversation.words import Button, Reply, reference
 from bot.delivery.topics import Reason
 from bot.ideas import deeds
 from bot.ideas.card import promise_of, say_card
+from bot.ideas.contest_flow import words_of
 from bot.ideas.contests import may_enter
 from bot.ideas.districts import OTHER, districts
 from bot.ideas.drafting import fingerprint, step_of
@@ -23,6 +24,7 @@ from bot.ideas.placing import read_place
 from bot.ideas.screens import NO_PLACE, is_field, name_step, say_leaving
 from bot.ideas.telling import Telling
 from storage import contests, idea_drafts, ideas, lifelines
+from storage.contests import ContestRow
 from storage.idea_drafts import IdeaDraftRow
 from storage.ideas import SHOWN, UNDER_WAY, IdeaRow
 
@@ -206,20 +208,26 @@ class Pressing:
                     Reply(text=turn.texts.say("handing.twice", number=number_of(other.id)), buttons=[mine(turn.texts)])
                 ]
         if draft.contest is not None and await may_enter(turn.session, draft.contest, draft.category, turn.now):
-            draft.contest, draft.category = None, ""
+            draft.contest, draft.category, draft.step = None, "", Step.CONTEST  # asked again, if one is open
             return [await self.form.screen(turn, draft, turn.texts.say("handing.contest_closed"))]
         turn.person.form = None
         done = await deeds.hand_in(turn.session, draft, turn.now)
         await self.telling.give_card(turn.session, done.idea, turn.incoming.address, Reason.AUTHOR, turn.now)
-        return [self._handed_in(turn, done.idea)]
+        contest = await contests.look_at(turn.session, done.idea.contest) if done.idea.contest else None
+        return [self._handed_in(turn, done.idea, contest)]
 
-    def _handed_in(self, turn: Turn, idea: IdeaRow) -> Reply:
+    def _handed_in(self, turn: Turn, idea: IdeaRow, contest: ContestRow | None) -> Reply:
         say, number = turn.texts.say, str(idea.id)
         promise = promise_of(idea)
         day = turn.texts.full_day(promise.due(self.zone).astimezone(self.zone).date()) if promise else ""
         return Reply(
             title=say("handing.handed_in_title", number=number_of(idea.id)),
-            text=say("handing.handed_in", title=idea.title, pseudonym=idea.pseudonym, day=day),
+            text="\n\n".join(
+                [
+                    say("handing.handed_in", title=idea.title, pseudonym=idea.pseudonym, day=day),
+                    *([say("handing.takes_part", contest=words_of(contest, turn.texts)["title"])] if contest else []),
+                ]
+            ),
             buttons=[
                 Button(label=say("button.idea_change"), reference=reference("idea_change", number)),
                 Button(label=say("button.idea_withdraw"), reference=reference("idea_withdraw", number)),

@@ -21,6 +21,8 @@ VERB = "hand_in"
 """Of the buttons, and the name of the form."""
 DISTRICTS_A_PAGE = 4
 CATEGORIES_A_PAGE = 3
+LONGEST_LABEL = 24
+"""Characters of a button that still fit on a phone."""
 BEGINNING = 160
 """Characters of a similar idea's text."""
 NO_PLACE = "none"
@@ -102,7 +104,7 @@ def _guard(texts: Texts, draft: IdeaDraftRow, seen: Seen) -> tuple[str, list[But
         _button(texts, "button.other_words", Step.GUARD, "anew"),
         _button(texts, "button.unchanged", Step.GUARD, "as_is"),
     ]
-    return texts.say("handing.guard", text=draft.text), buttons
+    return f"{texts.say('handing.guard', text=draft.text)}\n\n{texts.say('handing.names')}", buttons
 
 
 def _title(texts: Texts, draft: IdeaDraftRow, seen: Seen) -> tuple[str, list[Button]]:
@@ -183,8 +185,8 @@ def _contest(texts: Texts, draft: IdeaDraftRow, seen: Seen) -> tuple[str, list[B
         shown = list(enumerate(contest.categories, start=1))[start : start + CATEGORIES_A_PAGE]
         listed = "\n".join(f"{number}. {name}" for number, name in enumerate(contest.categories, start=1))
         said = f"{said}\n\n{texts.say('handing.contest_categories', categories=listed)}"
-        for number, _ in shown:
-            label = texts.say("button.category", number=number)
+        for number, name in shown:
+            label = name if len(name) <= LONGEST_LABEL else texts.say("button.category", number=number)
             buttons.append(Button(label=label, reference=reference("hand_in", f"{Step.CONTEST}:in:{number}")))
         if len(contest.categories) > CATEGORIES_A_PAGE:
             buttons.append(_button(texts, "button.more", Step.CONTEST, f"page:{page + 1}"))

@@ -119,6 +119,8 @@ class PeopleFlow:
         return [
             Button(label=say("button.what_is_it"), reference=reference("entry", "smartcity")),
             Button(label=say("button.topics"), reference=reference("topics")),
+            Button(label=say("button.events"), reference=reference("events")),
+            Button(label=say("button.idea"), reference=reference("hand_in", "begin")),
             Button(label=say("button.language"), reference=reference("language")),
             Button(label=say("button.privacy"), reference=reference("privacy")),
         ]

@@ -71,8 +71,8 @@ CLAIM_TRIES_KEPT = timedelta(hours=2)
 IDEAS_KEPT = timedelta(days=90)
 """After an idea was refused or withdrawn; what became public stays."""
 
-PICTURES_KEPT = timedelta(days=15)
-"""Which nothing shows; longer than a draft may want one."""
+PICTURES_KEPT = timedelta(days=1)
+"""Which nothing shows and no draft wants: a stranger must not fill the room for them for long."""
 CARDS_KEPT = timedelta(days=7)
 """In other people's chats, after what they show is over: so long they wait to be told so."""
 CHECKS_ASKED_KEPT = timedelta(days=365)

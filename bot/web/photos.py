@@ -17,6 +17,9 @@ from bot.web.reading import read_photo
 from storage import pictures
 from storage.database import Database
 
+AT_ONCE = 8
+PATIENCE = 60.0
+"""Photos that are read at the same time, and seconds for each: who sends slowly holds up nobody else."""
 MOST_UNUSED = 1_000
 """Photos that belong to nothing yet; a drawn one has up to half a megabyte."""
 
@@ -28,6 +31,7 @@ class Photos:
     database: Database
     clock: Clock
     doorway: Doorway
+    reading: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(AT_ONCE))
     drawing: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(1))
     """One at a time is drawn: a large one takes up to 100 MiB."""
 
@@ -36,8 +40,13 @@ class Photos:
         for what is no picture that we take, 503 when it must be sent again."""
         if address_of(request) is None:
             raise HTTPException(401, "no conversation")
+        try:
+            async with self.reading, asyncio.timeout(PATIENCE):
+                data = await read_photo(request)
+        except TimeoutError as error:
+            raise HTTPException(408, "too slow") from error
         async with self.drawing:
-            drawn = await asyncio.to_thread(redraw, await read_photo(request))
+            drawn = await asyncio.to_thread(redraw, data)
         if drawn is None:
             raise HTTPException(415, "no picture")
         name = secrets.token_hex(16)  # not made of its content: who has the same photo cannot ask for it

@@ -12,7 +12,8 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 
 from bot.conversation.guard import LONGEST
-from bot.conversation.words import KEPT, Attachment, Incoming
+from bot.conversation.words import Attachment, Incoming
+from storage.pictures import KEPT
 
 BODY_LIMIT = 32_768
 """Bytes. The longest message fits in, even if JSON writes every character of it in six."""

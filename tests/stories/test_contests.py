@@ -37,8 +37,8 @@ async def test_an_idea_takes_part_wins_and_its_author_hears_it(city: City):
     assert "5. Betriebe" in asked.text
     assert len(asked.buttons) <= 6
     more = await presses(ann, "Weitere zeigen")
-    assert "Kategorie 5" in more.buttons
-    preview = await presses(ann, "Kategorie 5")
+    assert "Betriebe" in more.buttons
+    preview = await presses(ann, "Betriebe")
     assert "Wettbewerb: Gera leuchtet (Betriebe)" in preview.text
     assert "I-0001" in (await presses(ann, "Einreichen")).text
     (idea,) = await all_ideas(city)
@@ -73,7 +73,7 @@ async def test_closed_means_closed_to_the_second_and_the_idea_is_not_lost(city: 
     assert "Wettbewerb: Gera leuchtet" in preview.text
     city.clock.passes(days=7)
     late = await presses(ann, "Einreichen")
-    assert "nimmt keine Ideen mehr an" in late.text
+    assert "nimmt der Wettbewerb Ihre Idee nicht mehr an" in late.text
     assert await all_ideas(city) == []
     assert "I-0001" in (await presses(ann, "Einreichen", on=late)).text
     (idea,) = await all_ideas(city)

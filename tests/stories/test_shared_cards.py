@@ -86,7 +86,7 @@ async def test_a_card_is_shared_moved_with_the_event_once_and_over_a_day_after(c
     card = await share(city, ann, group)
     assert "Mittwoch, 2. Dezember 2026, 17:30 bis 19:30 Uhr" in card.text
     assert STAND in card.text
-    assert card.find_button("In der Assistenz öffnen")["url"].endswith(f"?start=event_{number}")
+    assert card.find_button("In der Assistenz öffnen")["url"].endswith(f"?start=termin_{number}")
     await beat(city, "2026-11-23 12:30")
     assert not card.edited
 
@@ -236,8 +236,8 @@ async def test_an_event_is_found_by_its_kind_its_topic_or_half_a_word(city, ann,
 
 async def test_the_card_leads_to_the_event_in_the_private_chat(city, ann):
     number = await add(city)
-    await ann.says(f"/start event_{number}")
+    await ann.says(f"/start termin_{number}")
     _, event = await ann.hears(2)
     assert "Mittwoch, 2. Dezember 2026" in event.text
-    await ann.says("/start event_999")
+    await ann.says("/start termin_999")
     assert "gibt es nicht mehr" in (await ann.answer()).text

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from starlette.responses import Response
 
+from bot.ideas.lifeline import number_of
 from bot.web.team.drawing import Drawing, role_name
 from bot.web.team.forms import number_in
 from bot.web.team.visit import Visit
@@ -19,27 +20,27 @@ DEEDS = {
     "console.link": "bekam einen Link zur Konsole",
     "console.signed_in": "hat sich an der Konsole angemeldet",
     "idea.typed-in": "hat vom Papier übernommen",
-    "idea.exported": "hat Ideen als Datei abgerufen:",
-    "idea.taken": "hat eine Idee übernommen:",
-    "idea.published": "hat eine Idee veröffentlicht:",
-    "idea.asked_back": "hat bei einer Idee zurückgefragt:",
-    "idea.assigned": "hat eine Idee einem Amt gegeben:",
-    "idea.ruling_written": "hat etwas zum Gegenlesen geschrieben:",
-    "idea.ruling_dropped": "hat nicht zugestimmt oder zurückgenommen:",
-    "idea.refused": "hat eine Ablehnung gültig gemacht:",
-    "idea.decided": "hat eine Entscheidung gültig gemacht:",
-    "idea.done": "hat eine Idee erledigt gemeldet:",
-    "idea.set_back": "hat eine Idee zurückgesetzt:",
-    "idea.merged": "hat eine Idee zusammengeführt:",
-    "idea.took_in": "hat eine andere aufnehmen lassen:",
-    "idea.parted": "hat eine Idee wieder getrennt:",
-    "idea.let_go": "hat eine andere wieder gelöst:",
-    "idea.linked": "hat eine Idee mit einem Projekt verbunden:",
-    "idea.discussed": "hat eine Idee als besprochen vermerkt:",
-    "idea.news": "hat Neues eines Projekts mitgeteilt:",
-    "idea.delayed": "hat einer Idee einen neuen Tag gegeben:",
-    "idea.template_kept": "hat eine Vorlage gespeichert:",
-    "idea.template_dropped": "hat eine Vorlage gelöscht:",
+    "idea.exported": "hat Ideen als Datei abgerufen",
+    "idea.taken": "hat eine Idee übernommen",
+    "idea.published": "hat eine Idee veröffentlicht",
+    "idea.asked_back": "hat bei einer Idee zurückgefragt",
+    "idea.assigned": "hat eine Idee einem Amt gegeben",
+    "idea.ruling_written": "hat etwas zum Gegenlesen geschrieben",
+    "idea.ruling_dropped": "hat nicht zugestimmt oder zurückgenommen",
+    "idea.refused": "hat eine Ablehnung gültig gemacht",
+    "idea.decided": "hat eine Entscheidung gültig gemacht",
+    "idea.done": "hat eine Idee erledigt gemeldet",
+    "idea.set_back": "hat eine Idee zurückgesetzt",
+    "idea.merged": "hat eine Idee zusammengeführt",
+    "idea.took_in": "hat eine andere aufnehmen lassen",
+    "idea.parted": "hat eine Idee wieder getrennt",
+    "idea.let_go": "hat eine andere wieder gelöst",
+    "idea.linked": "hat eine Idee mit einem Projekt verbunden",
+    "idea.discussed": "hat eine Idee als besprochen vermerkt",
+    "idea.news": "hat Neues eines Projekts mitgeteilt",
+    "idea.delayed": "hat einer Idee einen neuen Tag gegeben",
+    "idea.template_kept": "hat eine Vorlage gespeichert",
+    "idea.template_dropped": "hat eine Vorlage gelöscht",
     "staff.set_up": "gab durch die Einstellungen die Rolle Administration",
     "staff.invited": "hat eingeladen",
     "staff.joined": "ist dem Team beigetreten",
@@ -64,6 +65,10 @@ DEEDS = {
             "results_changed": "hat Ergebnisse geändert zu",
         }.items()
     },
+    "contest.saved": "hat gespeichert",
+    "contest.announced": "hat angekündigt",
+    "contest.judged": "hat die Wahl der Jury eingetragen",
+    "contest.published": "hat die Ergebnisse veröffentlicht",
     "eventfile.taken": "hat Termine aus einer Datei übernommen",
     "eventdraft.discarded": "hat einen Entwurf verworfen",
     **{
@@ -95,7 +100,7 @@ DEEDS = {
 }
 """Deeds in words, for staff; what is not here is shown as it is written."""
 OBJECTS = {
-    "idea": "Idee",
+    "contest": "Wettbewerb",
     "invitation": "Einladung",
     "nomination": "Vorschlag",
     "announcement": "Rundruf",
@@ -154,6 +159,8 @@ def _object(object: str, who: str, names: Mapping[int, str]) -> str:  # noqa: A0
     if after := re.fullmatch(r"announcement:(\d+):(correction|note|recall)(?::(\d+))?", object):
         return " ".join(filter(None, [AFTERWARDS[after[2]], after[3], "zu Rundruf", after[1]]))
     noun, colon, number_text = object.partition(":")
+    if noun == "idea" and number_text.isdecimal():
+        return number_of(int(number_text))
     return f"{OBJECTS[noun]} {number_text}" if colon and noun in OBJECTS else object
 
 

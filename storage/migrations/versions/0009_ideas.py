@@ -58,6 +58,12 @@ def upgrade() -> None:
         sqlite_autoincrement=True,
     )
     op.create_index("ix_idea_stage", "idea", ["stage"])
+    for name, column, where in (
+        ("ix_idea_photo", "id", "photo IS NOT NULL"),
+        ("ix_idea_clock", "id", "clock_began IS NOT NULL"),
+        ("ix_idea_decided", "decided", "asked_after IS NULL"),
+    ):
+        op.create_index(name, "idea", [column], sqlite_where=sa.text(where), postgresql_where=sa.text(where))
     shown = sa.text("stage IN ('public', 'assessing', 'decided', 'done')")
     for name, columns in (
         ("ix_idea_newest", ["id", "field", "district", "contest"]),

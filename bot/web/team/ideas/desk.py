@@ -18,7 +18,7 @@ from bot.web.team.forms import number_in
 from bot.web.team.visit import Visit
 from knowledge.entries import Language
 from storage import events, idea_work, ideas, lifelines, staff
-from storage.ideas import IdeaRow
+from storage.ideas import IdeaRow, Stage
 
 PATH = "/team/ideas"
 BULK = (Act.ACCEPT, Act.ASSIGN, Act.REFUSE, Act.DECIDE, Act.LINK, Act.DISCUSS)
@@ -57,8 +57,10 @@ class Desk:
     def until(self, idea: IdeaRow) -> str:
         """Until when the city answers, in words."""
         promise = promise_of(idea)
+        if idea.decided is not None and idea.stage in (Stage.DECIDED, Stage.DONE):
+            return f"Entschieden am {self.drawing.day(idea.decided)}"
         if promise is None:
-            return "nichts zugesagt"
+            return "Derzeit ist keine Antwort zugesagt"
         if promise.stands is not None:
             return f"Frist steht seit {self.drawing.day(promise.stands)}"
         return f"Antwort bis {self.drawing.day(promise.due(self.office.zone))}"

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import ClassVar
 
 import pytest
-from hypothesis import HealthCheck
+from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule, run_state_machine_as_test
 from sqlalchemy import select
@@ -242,9 +242,8 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_whatever_happens_in_whatever_order(template: Path, answers) -> None:
     AnyOrder.template = template
-    AnyOrder.routes = put_routes_together(
-        settings := Settings(_env_file=None), answers, open_offices(settings, answers)
-    )
+    config = Settings(_env_file=None)
+    AnyOrder.routes = put_routes_together(config, answers, open_offices(config, answers))
     run_state_machine_as_test(
         AnyOrder,
         settings=settings(

@@ -8,7 +8,9 @@ async def test_a_resident_is_welcomed_by_an_honest_program(city):
     assert "Ich bin ein Programm, kein Mensch" in welcome.text
     assert "/datenschutz" in welcome.text
     assert "112" in welcome.text
-    assert welcome.buttons == ["Was ist SMARTCity?", "Alle Themen", "Sprache wählen", "Datenschutz"]
+    assert welcome.buttons == [
+        "Was ist SMARTCity?", "Alle Themen", "Alle Termine", "Idee einreichen", "Sprache wählen", "Datenschutz",
+    ]  # fmt: skip
 
 
 async def test_pressing_start_twice_gives_the_same_welcome_and_no_error(city):

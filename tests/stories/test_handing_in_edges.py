@@ -5,7 +5,7 @@ import pytest
 from tests.ideahouse import all_ideas, draft, hands_in, presses, says
 
 
-@pytest.mark.parametrize("deed", ["sends_sticker", "sends_voice", "sends_location", "shares_contact", "sends_poll"])
+@pytest.mark.parametrize("deed", ["sends_sticker", "sends_voice", "shares_contact", "sends_poll"])
 async def test_what_is_no_text_gets_a_hint_and_the_step_once_more(city, deed):
     ann = await city.known_person()
     await says(ann, "/idee")

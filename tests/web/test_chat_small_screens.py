@@ -128,7 +128,9 @@ async def test_everything_of_the_header_is_in_one_menu(visitor: Visitor):
     await expect(visit.page.get_by_role("button", name="Schrift größer")).to_be_hidden()
     await opener.press("Enter")
     for name in ("Schrift größer", "English", "Hilfe und Beispiele", "Gespräch und Daten löschen"):
-        await expect(visit.page.get_by_role("button", name=name)).to_be_in_viewport()
+        button = visit.page.get_by_role("button", name=name)
+        await button.scroll_into_view_if_needed()
+        await expect(button).to_be_in_viewport()
     await visit.page.keyboard.press("Escape")
     await expect(visit.page.locator("#tools")).to_be_hidden()
     await expect(opener).to_be_focused()

@@ -65,10 +65,15 @@ DEEDS = {
             "results_changed": "hat Ergebnisse geändert zu",
         }.items()
     },
-    "contest.saved": "hat gespeichert",
-    "contest.announced": "hat angekündigt",
-    "contest.judged": "hat die Wahl der Jury eingetragen",
-    "contest.published": "hat die Ergebnisse veröffentlicht",
+    **{
+        f"contest.{deed}": words
+        for deed, words in {
+            "saved": "hat gespeichert",
+            "announced": "hat angekündigt",
+            "judged": "hat die Wahl der Jury eingetragen",
+            "published": "hat die Ergebnisse veröffentlicht",
+        }.items()
+    },
     "eventfile.taken": "hat Termine aus einer Datei übernommen",
     "eventdraft.discarded": "hat einen Entwurf verworfen",
     **{

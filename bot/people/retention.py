@@ -24,6 +24,7 @@ from storage import (
     events,
     feedback,
     idea_drafts,
+    idea_strangers,
     idea_verdicts,
     ideas,
     invitations,
@@ -100,6 +101,7 @@ async def forget_what_is_over(database: Database, clock: Clock) -> None:
         ]  # fmt: skip
         await people.forget_idle(session, before=now - PERSONS_KEPT, needed=needed)
         await subscriptions.forget_strangers(session)
+        await idea_strangers.forget_strangers(session)
         await feedback.forget(session, before=now - FEEDBACK_KEPT)
         await announcement_replies.forget(session, before=now - REPLIES_KEPT)
         await audit.forget(session, before=now - AUDIT_KEPT)

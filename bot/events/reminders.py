@@ -19,7 +19,7 @@ from bot.delivery.kinds import Kind as DeliveryKind
 from bot.delivery.topics import Reason
 from bot.events.changing import Change, changes
 from bot.events.closing import RESULTS, tell_results
-from bot.events.event import PUBLIC, Event, Kind
+from bot.events.event import PUBLIC, Event, Kind, of_use_until
 from bot.events.planning import LONGEST_DELAY, due
 from bot.events.pushes import Push, What
 from bot.events.rows import from_row, from_wish
@@ -87,6 +87,9 @@ class Reminders:
             return None
         if what is What.MOVED and (old.starts, old.ends, old.place) == (event.start, event.end, event.place):
             return None
+        matters = max(of_use_until(event.kind, old.starts, old.ends), event.of_use_until)
+        if matters <= self.clock.now():
+            return None  # moved once more while they slept: what they know and what holds are both behind them
         return tell_change(texts, event, what, old, self.zone)
 
     async def _plan(self, session: Session) -> None:

@@ -101,7 +101,7 @@ class Diary:
         self.waiting = [each for each in self.waiting if each.lapses > now or each.leaves > now]
         leaving = [each for each in self.waiting if each.leaves <= now]
         self.waiting = [each for each in self.waiting if each.leaves > now]
-        return [each for each in leaving if _is_true(each)]
+        return [each for each in leaving if _is_true(each) and not _is_behind(each, now)]
 
     def moments(self) -> Iterator[datetime]:
         """Whenever something may happen."""
@@ -184,6 +184,13 @@ class Diary:
                 due = leaves if leaves > now else late
                 ready.append(Message(event, person, name, again, due, leaves, lapses))
         self.waiting += ready[-1:]
+
+
+def _is_behind(message: Message, now: datetime) -> bool:
+    """A change of which everything has begun: what this person knows, and what holds."""
+    if message.old is None:
+        return False
+    return max(message.event.begun_at(each) for each in (message.old, message.event.now)) <= now
 
 
 def _is_true(message: Message) -> bool:

@@ -8,7 +8,6 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.clock import Clock
-from bot.conversation.personal import find_personal_data, redact
 from bot.conversation.routing import Turn
 from bot.conversation.words import Button, Reply, reference
 from bot.delivery.kinds import Kind
@@ -17,6 +16,7 @@ from bot.delivery.topics import Reason
 from bot.ideas import deeds
 from bot.ideas.card import name_of, say_decision
 from bot.ideas.deeds import Done, Written
+from bot.ideas.drafting import Fault, look_at_words
 from bot.ideas.hearing import read_number
 from bot.ideas.lifeline import Deed, may_do, number_of
 from bot.ideas.telling import Telling
@@ -112,12 +112,12 @@ class Verdicts:
         if idea is None or row is None:
             turn.person.form = None
             return [Reply(text=texts.say("after.not_yours"))]
-        words = turn.incoming.text.strip()
-        if not words or len(words) > LONGEST_WHY:
+        looked = look_at_words(turn.incoming.text, longest=LONGEST_WHY)
+        if isinstance(looked, Fault):
             return [Reply(text=texts.say("after.write", most=LONGEST_WHY), buttons=[_enough(texts)])]
         turn.person.form = None
-        row.why = redact(words, find_personal_data(words))
-        note = texts.say("after.blacked_out") if row.why != words else ""
+        row.why = looked.text
+        note = texts.say("after.blacked_out") if looked.is_blacked_out else ""
         if row.verdict == "no" and _may_reopen(idea, address):
             done = await deeds.reopen(turn.session, idea.id, address, Written(text=row.why), turn.now)
             if isinstance(done, Done) and done.step:

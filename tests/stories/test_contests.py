@@ -29,6 +29,10 @@ async def test_an_idea_takes_part_wins_and_its_author_hears_it(city: City):
     assert "keinen Ideenwettbewerb" in (await says(ann, "/wettbewerb")).text
     number = await a_contest(city)
     told = await says(ann, "/wettbewerb")
+    await ann.says("gibt es gerade einen ideenwettbewerb?")
+    first, *earlier = await ann.hears(2)
+    assert "Gera leuchtet" in first.text
+    assert any("2020" in each.text for each in earlier)
     for words in ("Gera leuchtet", "Offen bis Montag, 30. November 2026", "Vereine", "1. Preis"):
         assert words in told.text
 

@@ -182,6 +182,7 @@ async def test_own_data_names_drafts_ideas_and_supports_and_goes_with_or_without
     await presses(ann, "Ja, alles löschen")
     await says(bob, "/loeschen")
     await presses(bob, "Alles, auch meine Ideen")
+    await city.settled()
     first, hers, his = await all_ideas(city)
     assert (first.support, hers.stage, hers.author) == (0, Stage.PUBLIC, None)
     assert (his.stage, his.author) == (Stage.WITHDRAWN, None)

@@ -63,7 +63,8 @@ def test_a_full_life_to_the_letter():
     assert card.title == "I-0388 · Bänke im Hofwiesenpark"
     assert card.text == (
         "Mehr Bänke mit Lehne, bitte.\n\n"
-        "Von: Gera-Ahorn 7\nFeld: Handlungsfeld Arbeiten, Wohnen, Leben\nOrt: kein Ort genannt\nUnterstützung: 12 Personen\n\n"
+        "Von: Gera-Ahorn 7\nFeld: Handlungsfeld Arbeiten, Wohnen, Leben\nOrt: kein Ort genannt\n"
+        "Unterstützung: 12 Personen\n\n"
         "Was bisher geschah\n"
         "23. November 2026: eingegangen\n"
         "24. November 2026: Ergänzung: Auch im Schatten.\n"

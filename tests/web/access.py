@@ -29,6 +29,7 @@ ZOOMED = {"width": 320, "height": 256}
 async def check(visit: Visit) -> None:
     """Axe finds nothing in either light, nothing has to be scrolled sideways, every button has a name of words."""
     page = visit.page
+    await page.wait_for_load_state()  # after a form the text is there before the style sheets are
     await page.evaluate(STILL)
     await page.evaluate(UNSTICK)  # what lies half under the message field is a matter of scrolling, not of size
     results = await Axe().run(page, options=OPTIONS)

@@ -1,13 +1,17 @@
 """What is asked about the pushes to a person, by them and about them: which one it was, how many, no more of these."""
 
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import datetime
+from itertools import takewhile
 
 from sqlalchemy import func, or_, select, update
 
 from storage.database import Session
 from storage.deliveries import MOST_IN_A_STATEMENT, OPEN, TABLE, Deed, DeliveryRow, State
+
+OVERTAKEN = "overtaken"
+"""Why a push lapsed whose news comes with a later one."""
 
 
 async def of(session: Session, id: int, address: str) -> DeliveryRow | None:
@@ -76,3 +80,33 @@ async def count_since(
         )
         counts.update({row.address: row[1] for row in counted})
     return counts
+
+
+async def overtake(session: Session, occasions: str, addresses: Collection[str], now: datetime) -> int:
+    """What waits for these addresses, of all occasions that begin so, lapses: a later push brings its news. How many
+    they were. What a process has in its hands at this moment leaves as it is."""
+    number, ordered = 0, sorted(addresses)
+    for start in range(0, len(ordered), MOST_IN_A_STATEMENT):
+        waiting = select(TABLE.c.id).where(
+            TABLE.c.address.in_(ordered[start : start + MOST_IN_A_STATEMENT]),
+            TABLE.c.occasion.startswith(occasions, autoescape=True),
+            TABLE.c.deed == Deed.SEND,
+            TABLE.c.state == State.WAITING,
+        )
+        held = list(await session.scalars(waiting.order_by(TABLE.c.id).with_for_update(skip_locked=True)))
+        ended = update(TABLE).where(TABLE.c.id.in_(held))
+        await session.execute(
+            ended.values(state=State.LAPSED, settled=now, paused=False, trouble=OVERTAKEN, carried_by=None)
+        )
+        number += len(held)
+    return number
+
+
+async def overtaken_by(session: Session, id: int, occasions: str, address: str) -> Sequence[str]:
+    """The occasions, of all that begin so, whose pushes to an address this one has overtaken, the first first."""
+    before = select(TABLE.c.occasion, TABLE.c.state, TABLE.c.trouble).where(
+        TABLE.c.address == address, TABLE.c.occasion.startswith(occasions, autoescape=True), TABLE.c.id < id
+    )
+    newest_first = (await session.execute(before.order_by(TABLE.c.id.desc()))).all()
+    lapsed = takewhile(lambda row: (row.state, row.trouble) == (State.LAPSED, OVERTAKEN), newest_first)
+    return [row.occasion for row in lapsed][::-1]

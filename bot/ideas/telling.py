@@ -1,7 +1,9 @@
 """Who hears of a step in the life of an idea, and in which words: one short push each, and the card grows in place.
 
 Pushes are rows of the ledger (`idea:388:771`, the second number is the step's), written in the transaction of the deed,
-so a step is told once, whatever happens. Their words are drawn when they leave, in the language of each.
+so a step is told once, whatever happens. Their words are drawn when they leave, in the language of each. Whoever sleeps
+through several steps of an idea gets one push: the newest overtakes those that wait, and brings what they would have
+said in a line each.
 """
 
 from collections.abc import Collection, Sequence
@@ -13,15 +15,15 @@ from bot.conversation.words import Button, Reply, reference
 from bot.delivery.kinds import MANNERS, Kind
 from bot.delivery.planning import counts_of, schedule
 from bot.delivery.topics import Reason
-from bot.ideas.card import name_of, promise_of, say_card, say_decision, shortened, values_of
+from bot.ideas.card import name_of, promise_of, say_card, say_decision, say_step, shortened, values_of
 from bot.ideas.lifeline import number_of
 from bot.ideas.work import Work, holders, tell_staff
 from bot.texts import TextBook, Texts
-from storage import deliveries, idea_cards, ideas, lifelines, subscriptions, supporters
+from storage import deliveries, idea_cards, ideas, lifelines, pushes, subscriptions, supporters
 from storage.claims import Claimed
 from storage.database import Session
 from storage.deliveries import Deed, Planned
-from storage.ideas import IdeaRow
+from storage.ideas import IdeaRow, Stage
 from storage.lifelines import LifelineRow, Milestone
 from storage.subscriptions import Recipient
 
@@ -29,6 +31,8 @@ PUSH, CARD = "idea", "idea-card"
 """The first words of the occasions."""
 LONGEST_WORDS = 1000
 """Characters of what a push quotes; the whole stands on the card."""
+MOST_MISSED = 6
+"""Steps that a push brings of those it has overtaken, the last ones."""
 
 AUTHOR_HEARS = frozenset(
     {
@@ -105,8 +109,10 @@ class Telling:
     async def _push(
         self, session: Session, idea: IdeaRow, step: LifelineRow, kind: Kind, to: Sequence[Recipient], now: datetime
     ) -> int:
+        # First, so that what waited and leaves no more is not counted against the week.
+        await pushes.overtake(session, _pushes_of(idea), {each.address for each in to}, now)
         counts = await counts_of(session, to, now) if MANNERS[kind].counted else {}
-        occasion = f"{PUSH}:{idea.id}:{step.id}"
+        occasion = f"{_pushes_of(idea)}{step.id}"
         planned = schedule(occasion=occasion, kind=kind, recipients=to, counts=counts, at=now, zone=self.zone)
         return await deliveries.plan(session, planned, now)
 
@@ -125,8 +131,11 @@ class IdeaDrawing:
         step = await lifelines.step(session, int(step_number))
         if idea is None or step is None or not await _concerns(session, idea, delivery.address, hears=True):
             return None
+        missed = await pushes.overtaken_by(session, delivery.id, _pushes_of(idea), delivery.address)
+        numbers = [int(occasion.rpartition(":")[2]) for occasion in missed[-MOST_MISSED:]]
+        earlier = [found for each in numbers if (found := await lifelines.step(session, each)) is not None]
         mine = delivery.address == idea.author
-        return say_push(self.textbook.of(delivery.language), idea, step, self.zone, mine=mine)
+        return say_push(self.textbook.of(delivery.language), idea, step, self.zone, mine=mine, earlier=earlier)
 
     async def card(self, session: Session, delivery: Claimed) -> Reply | None:
         """The card as it is now."""
@@ -138,8 +147,16 @@ class IdeaDrawing:
         return Reply(title=card.title, text=card.text, buttons=[_to_idea(texts, idea)])
 
 
-def say_push(texts: Texts, idea: IdeaRow, step: LifelineRow, zone: ZoneInfo, *, mine: bool) -> Reply:
-    """One step, told. Pure."""
+def say_push(
+    texts: Texts,
+    idea: IdeaRow,
+    step: LifelineRow,
+    zone: ZoneInfo,
+    *,
+    mine: bool,
+    earlier: Sequence[LifelineRow] = (),
+) -> Reply:
+    """One step, told, and what else happened since the last push (`earlier`). Pure."""
     content = step.content
     parts = [
         texts.say("milestone.yours" if mine else "milestone.supported"),
@@ -155,7 +172,9 @@ def say_push(texts: Texts, idea: IdeaRow, step: LifelineRow, zone: ZoneInfo, *, 
         if not idea.mended:
             mend = reference("idea_mend", str(idea.id))
             buttons.insert(0, Button(label=texts.say("button.idea_mend"), reference=mend))
-    if step.milestone == Milestone.ASKED_BACK:
+    if earlier:
+        parts.append(_say_earlier(texts, idea, earlier, zone))
+    if step.milestone == Milestone.ASKED_BACK or (mine and earlier and idea.asked_back):
         parts.append(texts.say("milestone.please_answer"))
         answer = reference("idea_answer", str(idea.id))
         buttons.insert(0, Button(label=texts.say("button.idea_answer"), reference=answer))
@@ -164,6 +183,20 @@ def say_push(texts: Texts, idea: IdeaRow, step: LifelineRow, zone: ZoneInfo, *, 
         day = texts.day(promise.due(zone).astimezone(zone).date())
         parts.append(texts.say("card.until", day=day))
     return Reply(title=name_of(idea), text="\n\n".join(part for part in parts if part), buttons=buttons)
+
+
+def _say_earlier(texts: Texts, idea: IdeaRow, earlier: Sequence[LifelineRow], zone: ZoneInfo) -> str:
+    """What a push brings of those it has overtaken: a line each, and a decision that stands in its own words."""
+    words = idea.stage != Stage.WITHDRAWN
+    lines = [texts.say("milestone.meanwhile"), *(f"– {say_step(texts, each, zone, words=words)}" for each in earlier)]
+    stands = idea.stage in (Stage.DECIDED, Stage.DONE)
+    decided = [each.content for each in earlier if each.milestone == Milestone.DECIDED and stands]
+    return "\n".join([*lines, *(say_decision(texts, content) for content in decided[-1:])])
+
+
+def _pushes_of(idea: IdeaRow) -> str:
+    """How the occasions of all pushes about an idea begin."""
+    return f"{PUSH}:{idea.id}:"
 
 
 def _to_idea(texts: Texts, idea: IdeaRow) -> Button:

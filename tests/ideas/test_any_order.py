@@ -7,6 +7,8 @@ import asyncio
 import os
 import shutil
 import tempfile
+from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import ClassVar
 
@@ -20,10 +22,12 @@ from bot.conversation.routing import Routes
 from bot.conversation.turn import Conversation
 from bot.conversation.words import Attachment, Incoming
 from bot.ideas.form_steps import Step
+from bot.ideas.likeness import Likeness
+from bot.ideas.shelf import IdeaShelf
 from bot.offices import open_offices
 from bot.rooms import put_routes_together
 from bot.settings import Settings
-from bot.texts import load_texts
+from bot.texts import TextBook, load_texts
 from storage import ideas, lifelines
 from storage.database import Database
 from storage.idea_drafts import IdeaDraftRow
@@ -61,7 +65,8 @@ class AnyOrder(RuleBasedStateMachine):
     """One person, their device's history, and the city's database."""
 
     template: ClassVar[Path]
-    routes: ClassVar[Routes]
+    routes: ClassVar[Callable[[], Routes]]
+    textbook: ClassVar[TextBook]
 
     def __init__(self) -> None:
         super().__init__()
@@ -79,7 +84,7 @@ class AnyOrder(RuleBasedStateMachine):
     def open(self) -> None:
         self.database = Database(f"sqlite+aiosqlite:///{self.folder / 'city.sqlite3'}")
         self.conversation = Conversation(
-            database=self.database, routes=self.routes, textbook=load_texts(), clock=self.clock
+            database=self.database, routes=type(self).routes(), textbook=self.textbook, clock=self.clock
         )
 
     def teardown(self) -> None:
@@ -243,7 +248,15 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_whatever_happens_in_whatever_order(template: Path, answers) -> None:
     AnyOrder.template = template
     config = Settings(_env_file=None)
-    AnyOrder.routes = put_routes_together(config, answers, open_offices(config, answers))
+
+    offices, likeness = open_offices(config, answers), Likeness(answers.model)
+
+    def routes() -> Routes:
+        """As after a restart: the shelf, which lives in memory, knows nothing of another city's database."""
+        return put_routes_together(config, answers, replace(offices, shelf=IdeaShelf(likeness)))
+
+    AnyOrder.routes = staticmethod(routes)
+    AnyOrder.textbook = answers.textbook
     run_state_machine_as_test(
         AnyOrder,
         settings=settings(

@@ -1,5 +1,6 @@
 """One idea in the console: everything about it, and a form for each deed that is possible now."""
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -11,12 +12,16 @@ from bot.ideas.card import name_of, say_card
 from bot.ideas.doing import Act, do, offered, read_number
 from bot.ideas.lifeline import Deed, Trouble, number_of
 from bot.ideas.office import Done
+from bot.ideas.telling import PUSH
 from bot.web.team.drawing import HEADERS, go_to
+from bot.web.team.events.showing import STATES
 from bot.web.team.ideas.desk import PATH, TYPED, Desk, names_of, number_in_path, to_look_at
 from bot.web.team.visit import Visit
-from storage import idea_verdicts, ideas, lifelines, pictures, supporters
+from storage import idea_verdicts, ideas, lifelines, occasions, pictures, supporters
+from storage.deliveries import State
 from storage.ideas import IdeaRow
 from storage.lifelines import RulingRow
+from storage.pushes import OVERTAKEN
 
 JPEG = "image/jpeg"
 """As every picture is drawn anew."""
@@ -27,6 +32,13 @@ DONE = {
     "dropped": "Das gilt nicht mehr.",
 }
 """What is said after a deed, by the word in the address."""
+WHY = {
+    OVERTAKEN: "eine spätere Nachricht zur selben Idee sagt es mit",
+    "gone": "die Person ist nicht mehr erreichbar",
+    "nothing to say": "die Person hat mit der Idee nichts mehr zu tun",
+    "erased": "die Person hat ihre Daten gelöscht",
+}
+"""Why a push did not arrive, as staff read it."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -130,6 +142,7 @@ class ShowPage:
             alike=[(one.is_similar, row.id, name_of(row)) for one, row in alike if row and row.id != idea.id],
             reasons_given=[row.reason for row in await supporters.of_idea(session, idea.id) if row.reason],
             verdicts=await idea_verdicts.of_idea(session, idea.id),
+            pushes=await _pushes(visit, idea),
             done=DONE.get(visit.request.query_params.get("done", ""), ""),
         )
 
@@ -145,3 +158,12 @@ class ShowPage:
             "mine": mine,
             "may_agree": not mine or self.desk.office.one_key,
         }
+
+
+async def _pushes(visit: Visit, idea: IdeaRow) -> list[tuple[str, str, int]]:
+    """What became of the pushes about an idea: state, why, how many."""
+    sums: Counter[tuple[str, str]] = Counter()
+    for _, state, trouble, count in await occasions.outcomes(visit.session, f"{PUSH}:{idea.id}:"):
+        why = WHY.get(trouble or "", trouble or "") if state not in {State.SENT, State.WAITING} else ""
+        sums[STATES[state], why] += count
+    return [(state, why, count) for (state, why), count in sums.items()]

@@ -35,10 +35,11 @@ async def part_of(session: Session, part: str) -> Sequence[int]:
     return list(await session.scalars(chosen.order_by(IdeaRow.id)))
 
 
-async def to_redraw(session: Session, most: int) -> Sequence[IdeaRow]:
-    """Shown ideas whose cards show another support than they have, held until the transaction ends."""
-    chosen = select(IdeaRow).where(IdeaRow.support != IdeaRow.carded, is_shown()).order_by(IdeaRow.id).limit(most)
-    return list(await session.scalars(chosen.with_for_update(skip_locked=True)))
+async def to_redraw(session: Session, most: int) -> Sequence[int]:
+    """The numbers of shown ideas whose cards show another support than they have; those that are furthest off."""
+    off = func.abs(IdeaRow.support - IdeaRow.carded)
+    chosen = select(IdeaRow.id).where(IdeaRow.support != IdeaRow.carded, is_shown())
+    return list(await session.scalars(chosen.order_by(off.desc(), IdeaRow.id).limit(most)))
 
 
 async def for_staff(

@@ -16,11 +16,11 @@ from bot.announcements.showing import name_of
 from bot.clock import Clock
 from bot.conversation.routing import Handler, Turn
 from bot.conversation.words import Button, Reply, reference
+from bot.on_its_own import on_its_own
 from knowledge.entries import Language
 from storage import announcement_replies, announcements
 from storage.announcements import AnnouncementRow, FollowupRow
 from storage.database import Database, Session
-from storage.errors import AlreadyTaken
 from storage.staff import StaffRow
 
 MOST_GROUPS = 5
@@ -35,14 +35,12 @@ async def tick(database: Database, clock: Clock, office: Office) -> None:
     async with database.reading() as session:
         ids = [(each.id, each.announcement) for each in await announcements.followups(session, states=[State.SENDING])]
     for id, number in ids:
-        try:
+        with on_its_own("followup", id):
             async with database.writing() as session:
                 row = await announcements.numbered(session, number)
                 followup = await announcements.followup(session, id)
                 if row and followup and await afterwards.look_after(session, office, row, followup, clock.now()):
                     await _tell_it_is_over(session, office, row, followup, clock.now())
-        except AlreadyTaken:  # another replica did it at this very moment
-            log.info("followup_done_elsewhere", followup=id)
 
 
 async def _tell_it_is_over(

@@ -12,9 +12,9 @@ from bot.announcements.showing import name_of
 from bot.clock import Clock
 from bot.conversation.pictures import Fetch, name_of_picture, redraw
 from bot.conversation.words import Button, Reply, reference
+from bot.on_its_own import on_its_own
 from storage import announcements, pictures
 from storage.database import Database
-from storage.errors import AlreadyTaken
 
 log = structlog.get_logger()
 
@@ -24,16 +24,14 @@ async def tick(database: Database, clock: Clock, office: Office, fetch: Fetch) -
     async with database.reading() as session:
         wanted = [(row.id, row.photo) for row in await announcements.wanting_pictures(session) if row.photo]
     for id, photo in wanted:
-        try:
-            data = await fetch(photo)
-        except OSError as error:
-            log.warning("picture_waits", announcement=id, reason=type(error).__name__)
-            continue
-        drawn = await asyncio.to_thread(redraw, data) if data else None
-        try:
+        with on_its_own("picture", id):  # another replica may fetch the same one
+            try:
+                data = await fetch(photo)
+            except OSError as error:
+                log.warning("picture_waits", announcement=id, reason=type(error).__name__)
+                continue
+            drawn = await asyncio.to_thread(redraw, data) if data else None
             await _keep(database, clock, office, id, photo, drawn)
-        except AlreadyTaken:  # another replica fetched the same picture
-            log.info("picture_kept_elsewhere", announcement=id)
 
 
 async def _keep(database: Database, clock: Clock, office: Office, id: int, photo: str, drawn: bytes | None) -> None:

@@ -16,11 +16,11 @@ from bot.announcements.office import Office, keys_of, member_of, occasion_of, se
 from bot.announcements.showing import look, name_of
 from bot.clock import Clock
 from bot.conversation.words import Button, Reply, reference
+from bot.on_its_own import on_its_own
 from storage import announcements, audit, deliveries, occasions
 from storage.announcements import AnnouncementRow
 from storage.database import Database, Session
 from storage.deliveries import State as Delivered
-from storage.errors import AlreadyTaken
 from storage.staff import StaffRow
 from storage.subscriptions import select_reachable
 
@@ -39,13 +39,11 @@ async def tick(database: Database, clock: Clock, office: Office) -> None:
         rows = await announcements.at_work(session, WORKING, State.CANCELLED)
         ids = [row.id for row in rows if _is_due(row, clock.now())]
     for id in ids:
-        try:
+        with on_its_own("announcement", id):
             async with database.writing() as session:
                 row = await announcements.numbered(session, id)
                 if row:
                     await look_after(session, office, row, clock.now())
-        except AlreadyTaken:  # another replica did it at this very moment
-            log.info("announcement_done_elsewhere", announcement=id)
 
 
 async def look_after(session: Session, office: Office, row: AnnouncementRow, now: datetime) -> None:

@@ -17,6 +17,7 @@ from bot.conversation.words import Reply
 from bot.delivery.cards import Card, Living, dress, fingerprint
 from bot.delivery.kinds import MANNERS, Kind
 from bot.delivery.topics import Reason
+from bot.on_its_own import on_its_own
 from bot.texts import TextBook, Texts
 from storage import deliveries, shared_cards
 from storage.claims import Claimed
@@ -63,15 +64,18 @@ class SharedCards:
 
     async def run(self) -> None:
         """The tick: see what became of the last changes, and plan those that are due. Raises Unreachable."""
-        try:
-            async with self.database.writing() as session:
-                now = self.clock.now()
-                for row, state in await shared_cards.ended(session):
-                    await self._note_end(session, row, state, now)
-                for shows, language in await shared_cards.kinds(session):
+        now = self.clock.now()
+        async with self.database.writing() as session:
+            for row, state in await shared_cards.ended(session):
+                with on_its_own("change of a card", row.id):
+                    async with self.database.apart(session):
+                        await self._note_end(session, row, state, now)
+        async with self.database.reading() as session:
+            kinds = await shared_cards.kinds(session)
+        for shows, language in kinds:
+            with on_its_own("cards", shows):
+                async with self.database.writing() as session:
                     await self._look_after(session, shows, self.textbook.of(language), now)
-        except AlreadyTaken:
-            log.info("cards_changed_elsewhere")  # by another replica; what is left is met at the next tick
 
     async def draw(self, session: Session, delivery: Claimed) -> Reply | None:
         """What a card says now; None: it is kept no more."""

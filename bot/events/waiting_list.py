@@ -16,6 +16,7 @@ from bot.events.registering import OCCASION, OFFER, hand_on, has_to_hand_on
 from bot.events.rows import from_row
 from bot.events.saying_seats import say_ended, say_offer
 from bot.events.seating import closed
+from bot.on_its_own import on_its_own
 from bot.texts import TextBook
 from storage import events, registration_questions, registrations
 from storage.claims import Claimed
@@ -36,16 +37,10 @@ class WaitingList:
         """The tick. Raises Unreachable."""
         now = self.clock.now()
         async with self.database.reading() as session:
-            numbers = [
-                number
-                for number in await registration_questions.with_queue(session, now)
-                if await self._is_due(session, number)
-            ]
+            numbers = await registration_questions.with_queue(session, now)
         for number in numbers:
-            async with self.database.writing() as session:
-                row = await registrations.hold(session, number)
-                if row is not None and closed(event := from_row(row), now) is None:
-                    await hand_on(session, event, now, self.zone)
+            with on_its_own("waiting list", number):
+                await self._look_after(number)
 
     def draws(self) -> Mapping[str, Draw]:
         """By the first word of occasions."""
@@ -65,6 +60,16 @@ class WaitingList:
             holds = registration.state == Standing.OFFERED
             return say_offer(texts, event, registration, self.zone) if holds else None
         return say_ended(texts, event, self.zone) if registration.state == Standing.CANCELLED else None
+
+    async def _look_after(self, number: int) -> None:
+        async with self.database.reading() as session:
+            if not await self._is_due(session, number):
+                return
+        async with self.database.writing() as session:
+            row = await registrations.hold(session, number)
+            now = self.clock.now()
+            if row is not None and closed(event := from_row(row), now) is None:
+                await hand_on(session, event, now, self.zone)
 
     async def _is_due(self, session: Session, number: int) -> bool:
         row = await events.look_at(session, number)

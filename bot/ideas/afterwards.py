@@ -20,6 +20,7 @@ from bot.ideas.drafting import Fault, look_at_words
 from bot.ideas.hearing import read_number
 from bot.ideas.lifeline import Deed, may_do, number_of
 from bot.ideas.telling import Telling
+from bot.on_its_own import on_its_own
 from bot.texts import TextBook, Texts
 from storage import deliveries, idea_verdicts, idea_work, ideas, subscriptions, supporters
 from storage.claims import Claimed
@@ -52,8 +53,9 @@ class Afterwards:
         async with self.database.reading() as session:
             due = await idea_work.to_ask_after(session, now - AFTER, A_BEAT)
         for id in due:
-            async with self.database.writing() as session:
-                await self._ask(session, id, now)
+            with on_its_own("four weeks later", id):
+                async with self.database.writing() as session:
+                    await self._ask(session, id, now)
 
     async def draw(self, session: Session, delivery: Claimed) -> Reply | None:
         """The question; None if it has no sense any more."""

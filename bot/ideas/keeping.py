@@ -13,6 +13,7 @@ from bot.ideas.card import promise_of
 from bot.ideas.clock import ALL, DELAY_DAYS, HALF, MOST
 from bot.ideas.telling import Telling
 from bot.ideas.work import Work, heads, holders, tell_staff
+from bot.on_its_own import on_its_own
 from storage import audit, idea_work, ideas, lifelines
 from storage.database import Database, Session
 from storage.ideas import UNDER_WAY, IdeaRow
@@ -38,17 +39,24 @@ class AnswerClock:
         """One beat. Raises Unreachable."""
         now = self.clock.now()
         async with self.database.reading() as session:
-            due = [idea.id for idea in await idea_work.with_clock(session) if due_part(idea, now, self.zone)]
-        for id in due:
-            async with self.database.writing() as session:
-                await self._look_after(session, id, now)
+            promised = await idea_work.with_clock(session)
+        for idea in promised:
+            with on_its_own("answer clock", idea.id):
+                if due_part(idea, now, self.zone) is not None:
+                    async with self.database.writing() as session:
+                        await self._look_after(session, idea.id, now)
 
     async def count_supporters(self) -> None:
         """One beat, now and then: cards say how many support the idea by now, without a push. Raises Unreachable."""
         now = self.clock.now()
-        async with self.database.writing() as session:
-            for idea in await idea_work.to_redraw(session, A_BEAT):
-                await self.telling.redraw(session, idea, now, mark=f"support-{now:%Y%m%d%H%M%S}")
+        async with self.database.reading() as session:
+            numbers = await idea_work.to_redraw(session, A_BEAT)
+        for number in numbers:
+            with on_its_own("supporters on cards", number):
+                async with self.database.writing() as session:
+                    idea = await ideas.numbered(session, number)
+                    if idea is not None and idea.support != idea.carded:  # no other replica was faster
+                        await self.telling.redraw(session, idea, now, mark=f"support-{now:%Y%m%d%H%M%S}")
 
     async def _look_after(self, session: Session, id: int, now: datetime) -> None:
         idea = await ideas.numbered(session, id)

@@ -11,6 +11,7 @@ import structlog
 
 from bot.clock import Clock
 from bot.conversation.pictures import Fetch, redraw
+from bot.on_its_own import on_its_own
 from storage import ideas, pictures
 from storage.database import Database
 from storage.pictures import KEPT
@@ -24,21 +25,26 @@ async def tick(database: Database, clock: Clock, fetch: Fetch | None) -> None:
     async with database.reading() as session:
         wanted = await ideas.wanting_pictures(session)
     for id, photo in wanted:
-        try:
-            name, drawn = await _drawn(photo, fetch)
-        except OSError as error:
-            log.warning("photo_waits", idea=id, reason=type(error).__name__)
-            continue
-        async with database.writing() as session:
-            row = await ideas.numbered(session, id)
-            if row is None or row.photo != photo:
-                continue  # its author took another one, or another replica was faster
-            if drawn:
-                await pictures.keep(session, name, drawn, clock.now())
-            there = drawn or await pictures.data_of(session, name)
-            row.picture, row.photo = (name if there else None), None
-            if not there:
-                log.warning("photo_unreadable", idea=id)
+        with on_its_own("photo", id):
+            await _fetch(database, clock, fetch, id, photo)
+
+
+async def _fetch(database: Database, clock: Clock, fetch: Fetch | None, id: int, photo: str) -> None:
+    try:
+        name, drawn = await _drawn(photo, fetch)
+    except OSError as error:
+        log.warning("photo_waits", idea=id, reason=type(error).__name__)
+        return
+    async with database.writing() as session:
+        row = await ideas.numbered(session, id)
+        if row is None or row.photo != photo:
+            return  # its author took another one, or another replica was faster
+        if drawn:
+            await pictures.keep(session, name, drawn, clock.now())
+        there = drawn or await pictures.data_of(session, name)
+        row.picture, row.photo = (name if there else None), None
+        if not there:
+            log.warning("photo_unreadable", idea=id)
 
 
 async def _drawn(photo: str, fetch: Fetch | None) -> tuple[str, bytes | None]:

@@ -36,7 +36,7 @@ class Room:
 
     async def opens(self, capacity: int | None, **values) -> "Room":
         async with self.database.writing() as session:
-            event = an_event(START, uid="w1", capacity=capacity, **values)
+            event = an_event(START, capacity=capacity, **{"uid": "w1", **values})
             self.number = (await deeds.add(session, event, self.clock.now())).id
         return self
 

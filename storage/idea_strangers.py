@@ -23,6 +23,6 @@ async def forget_strangers(session: Session) -> None:
     await session.execute(
         update(IdeaVerdictRow).where(IdeaVerdictRow.address.not_in(known)).values(address=None, why="")
     )
-    await session.execute(
-        update(IdeaRow).where(IdeaRow.author.not_in(known), IdeaRow.stage.not_in(UNDER_WAY)).values(author=None)
-    )
+    theirs = select(IdeaRow.id).where(IdeaRow.author.not_in(known), IdeaRow.stage.not_in(UNDER_WAY))
+    held = list(await session.scalars(theirs.order_by(IdeaRow.id).with_for_update()))  # in the order of all others
+    await session.execute(update(IdeaRow).where(IdeaRow.id.in_(held)).values(author=None))

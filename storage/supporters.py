@@ -148,22 +148,29 @@ async def count(session: Session, idea: int) -> int:
 
 async def forget_person(session: Session, address: str) -> None:
     """Somebody supports nothing any more, and no idea counts them."""
-    await _hold_all_of(session, address)
+    await hold_all_of(session, address)
     await _remove(session, SupporterRow.address == address)
 
 
 async def move(session: Session, old: str, new: str) -> None:
     """An address has changed; where both supported the same, one row stays."""
-    await _hold_all_of(session, old)
+    await hold_all_of(session, old)
     theirs = select(SupporterRow.idea).where(SupporterRow.address == new)
     await _remove(session, (SupporterRow.address == old) & SupporterRow.idea.in_(theirs))
     await session.execute(update(SupporterRow).where(SupporterRow.address == old).values(address=new))
 
 
-async def _hold_all_of(session: Session, address: str) -> None:
-    """Whoever merges or parts ideas at this moment comes before or after, in the order of their numbers."""
-    mine = select(SupporterRow.idea).where(SupporterRow.address == address)
-    await session.execute(select(IdeaRow.id).where(IdeaRow.id.in_(mine)).order_by(IdeaRow.id).with_for_update())
+async def hold_all_of(session: Session, address: str) -> None:
+    """Hold all ideas that somebody has or supports, in the order of their numbers, as everybody does who holds several:
+    whoever merges or parts ideas at this moment comes before or after."""
+    supported = select(SupporterRow.idea).where(SupporterRow.address == address)
+    theirs = select(IdeaRow.id).where(or_(IdeaRow.author == address, IdeaRow.id.in_(supported)))
+    while True:
+        async with session.begin_nested() as attempt:
+            held = set(await session.scalars(theirs.order_by(IdeaRow.id).with_for_update()))
+            if held >= set(await session.scalars(theirs)):
+                return
+            await attempt.rollback()  # while we waited a merge has moved a support to an idea that we do not hold
 
 
 async def _remove(session: Session, chosen: ColumnElement[bool]) -> None:

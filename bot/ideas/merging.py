@@ -74,7 +74,8 @@ async def _hindrance(session: Session, source: IdeaRow, target: IdeaRow, by: Sta
         return Trouble.CHANGED
     if target.stage not in SHOWN and not (may_do(Deed.MERGE, target.stage) and source.stage not in SHOWN):
         return Trouble.NOT_SHOWN  # what everybody sees does not go up in what nobody sees
-    return Trouble.HAS_TAKEN_IN if await idea_work.merged_into(session, source.id) else None
+    # Held by nobody: whoever merges into the source, or parts from it, has to hold the source.
+    return Trouble.HAS_TAKEN_IN if await idea_work.numbers_merged_into(session, source.id) else None
 
 
 async def _both(session: Session, id: int, other: int) -> tuple[IdeaRow | None, IdeaRow | None]:

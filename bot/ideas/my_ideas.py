@@ -80,6 +80,7 @@ class MyIdeas:
 
     async def withdraw_all(self, turn: Turn) -> None:
         """Before somebody deletes everything: what they can withdraw is withdrawn."""
+        await supporters.hold_all_of(turn.session, turn.person.address)  # all at once, in their order
         for idea in await ideas.handed_in_by(turn.session, turn.person.address):
             if may_do(Deed.WITHDRAW, idea.stage):
                 done = await deeds.withdraw(turn.session, idea.id, turn.person.address, turn.now)

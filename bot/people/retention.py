@@ -108,7 +108,6 @@ async def forget_what_is_over(database: Database, clock: Clock) -> None:
         await questions.forget(session, before=now - QUESTIONS_KEPT)
         await claim_tries.forget(session, before=now - CLAIM_TRIES_KEPT)
         await idea_drafts.forget(session, before=now - IDEA_DRAFTS_KEPT)
-        await ideas.forget(session, before=now - IDEAS_KEPT)
         await invitations.forget(session, before=now - DOORS_KEPT)
         await console.forget(session, before=now - DOORS_KEPT)
         await event_drafts.forget(session, before=now - EVENT_DRAFTS_KEPT)
@@ -117,6 +116,8 @@ async def forget_what_is_over(database: Database, clock: Clock) -> None:
         await pictures.forget_unused(session, before=now - PICTURES_KEPT)
         await shared_cards.forget(session, before=now - CARDS_KEPT)
         await entry_checks.forget(session, before=now - CHECKS_ASKED_KEPT)
+    async with database.writing() as session:  # ideas are held in the order of their numbers, so not after others
+        await ideas.forget(session, before=now - IDEAS_KEPT)
     forgotten = True
     while forgotten:  # many at a time, and between them others may write
         async with database.writing() as session:

@@ -13,7 +13,8 @@ from storage.ideas import IdeaRow
 SIGNS = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
 """Without I, L, O, 0 and 1, which look alike on paper."""
 LENGTH = 10
-"""Signs of a code: about 50 bits, more than anybody tries at five an hour."""
+"""Signs of a code: 31^10, about 50 bits. A thousand tries a second at one number find it in 13,000 years, on average;
+in the chat, where a code is tried at all numbers, five an hour are allowed."""
 MOST_TRIES = 5
 PAUSE = timedelta(hours=1)
 

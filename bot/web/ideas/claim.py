@@ -2,18 +2,19 @@
 
 import hmac
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
 from bot.clock import Clock
-from bot.ideas.claiming import MOST_TRIES, PAUSE, hash_of
+from bot.ideas.claiming import hash_of
 from bot.web.ideas.board import say_idea
 from bot.web.ideas.drawing import Drawing
+from bot.web.ideas.tries import Tries
 from bot.web.team.forms import FORM_LIMIT, read_form
-from storage import claim_tries, ideas, lifelines
+from storage import ideas, lifelines
 from storage.database import Database, Session
 from storage.ideas import IdeaRow
 
@@ -27,14 +28,15 @@ class ClaimPage:
     drawing: Drawing
     database: Database
     clock: Clock
+    tries: Tries = field(default_factory=Tries)
 
     async def show(self, request: Request) -> Response:
         """The empty form."""
         return self._form(request)
 
     async def look(self, request: Request) -> Response:
-        """The idea, if number and code belong together. Five wrong codes for a number close it for an hour: nothing is
-        known here of who tries."""
+        """The idea, if number and code belong together. Five wrong codes for a number close it for an hour, to whoever
+        typed them and to nobody else. A number that does not exist is like any other."""
         if request.headers.get("sec-fetch-site", "same-origin") not in {"same-origin", "none"}:
             raise HTTPException(403, "not our form")
         form = await read_form(request, FORM_LIMIT)
@@ -42,15 +44,15 @@ class ClaimPage:
         if typed is None:
             return self._form(request, problem="slip.wrong", number=form.get("number"))
         number, now = int(typed[1]), self.clock.now()
-        tried = f"paper:{number}"
-        async with self.database.writing() as session:
-            if await claim_tries.count_since(session, tried, now - PAUSE) >= MOST_TRIES:
-                return self._form(request, problem="slip.paused", number=form.get("number"))
+        tried = self.tries.mark(request.client.host if request.client else "", number)
+        if self.tries.are_over(tried, now):
+            return self._form(request, problem="slip.paused", number=form.get("number"))
+        async with self.database.reading() as session:
             row = await _behind(session, number, form.get("code"))
-            if row is None:
-                claim_tries.add(session, tried, now)
-                return self._form(request, problem="slip.wrong", number=form.get("number"))
-            steps = await lifelines.of(session, row.id)
+            steps = await lifelines.of(session, row.id) if row is not None else []
+        if row is None:
+            self.tries.note(tried, now)
+            return self._form(request, problem="slip.wrong", number=form.get("number"))
         said = say_idea(self.drawing, request, row, steps)
         return self.drawing.page(request, "idea.html", private=True, is_theirs=True, **said)
 

@@ -2,16 +2,27 @@
 
 import pytest
 from playwright.async_api import expect
+from sqlalchemy import select
 
-from bot.ideas.claiming import MOST_TRIES, hash_of, new_code
+from bot.ideas.claiming import MOST_TRIES, PAUSE, hash_of, new_code
+from bot.web.ideas.tries import Tries
+from storage.claim_tries import ClaimTryRow
 from storage.ideas import Source, Stage
+from tests.city import NOON
 from tests.ideas.many import put
+from tests.ports import HOST
 from tests.web.conftest import Visitor
 from tests.web.ideas.test_board import served  # noqa: F401
 from tests.web.site import Site
 from tests.web.team.colleague import Colleague
 
 CODE = "K7QF2-MXP9T"
+
+
+@pytest.fixture(autouse=True)
+def proxied(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A proxy in front says where callers come from, and is believed: as one on the same machine always is."""
+    monkeypatch.setenv("FORWARDED_ALLOW_IPS", HOST)
 
 
 async def slip(site: Site) -> int:
@@ -40,16 +51,34 @@ async def test_number_and_code_show_the_idea(served: Site):  # noqa: F811
         assert (await tries(caller, str(number), CODE, **{"Sec-Fetch-Site": "cross-site"}))[0] == 403
 
 
-async def test_five_wrong_codes_close_a_number_for_an_hour(served: Site):  # noqa: F811
+async def test_five_wrong_codes_close_a_number_for_an_hour_to_who_typed_them_and_to_nobody_else(served: Site):  # noqa: F811
     number = await slip(served)
     async with Colleague(served.url) as caller:
-        for _ in range(MOST_TRIES):
-            status, page = await tries(caller, str(number), new_code())
-            assert status == 422
-            assert "passen nicht zusammen" in page
-        assert "zu viele Versuche" in (await tries(caller, str(number), CODE))[1]
+        for which in (number, number + 1):  # one of them does not exist: nothing shows which
+            for _ in range(MOST_TRIES):
+                status, page = await tries(caller, str(which), new_code())
+                assert status == 422
+                assert "passen nicht zusammen" in page
+            assert "zu viele Versuche" in (await tries(caller, str(which), CODE))[1]
+        owner = {"X-Forwarded-For": "203.0.113.7"}  # as a proxy of ours says it
+        assert (await tries(caller, str(number), CODE, **owner))[0] == 200
         served.clock.passes(minutes=61)
         assert (await tries(caller, str(number), CODE))[0] == 200
+    async with served.app.database.reading() as session:
+        assert not await session.scalar(select(ClaimTryRow.id).limit(1)), "what strangers type leaves no rows"
+
+
+def test_what_is_remembered_is_bounded_and_a_household_is_one(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr("bot.web.ideas.tries.MOST_KEPT", 100)
+    kept = Tries()
+    for number in range(1000):
+        kept.note(kept.mark("203.0.113.7", number), NOON)
+    assert len(kept) == 100
+    for host in range(MOST_TRIES):
+        kept.note(kept.mark(f"2001:db8:1:2::{host}", 1), NOON)
+    assert kept.are_over(kept.mark("2001:db8:1:2:3::9", 1), NOON)
+    assert not kept.are_over(kept.mark("2001:db8:1:3::9", 1), NOON)
+    assert not kept.are_over(kept.mark("2001:db8:1:2:3::9", 1), NOON + PAUSE)
 
 
 @pytest.mark.browser

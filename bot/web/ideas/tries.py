@@ -53,6 +53,6 @@ def _line_of(caller: str) -> str:
         address = ipaddress.ip_address(caller)
     except ValueError:
         return caller
-    if address.version == ipaddress.IPv4Address.version:
+    if isinstance(address, ipaddress.IPv4Address):
         return caller
-    return str(ipaddress.ip_network((int(address), _ONE_LINE), strict=False))
+    return str(ipaddress.IPv6Network((address, _ONE_LINE), strict=False))

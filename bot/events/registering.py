@@ -1,7 +1,7 @@
 """What becomes of seats: taking one, giving it up, handing it on. Each deed holds the event's row first, so that two
 who want the last seat are one after the other."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -53,7 +53,8 @@ async def register(session: Session, number: int, address: str, people: int, now
     if event is None or refusal is not None:
         return Seats(result=refusal or Closed.UNKNOWN, event=event)
     row = await registrations.of(session, number, address)
-    left = await hand_on(session, event, now, zone) if row and row.state in TAKING else 0  # it may end an offer
+    holds = row is not None and row.state in TAKING
+    left = await hand_on(session, event, now, zone, present=address) if holds else 0  # it may end an offer
     if row is None:
         row = await registrations.add(session, number, address, people, Standing.WAITING, now)
     elif row.state == Standing.CANCELLED:
@@ -76,7 +77,8 @@ async def take_offer(session: Session, number: int, address: str, now: datetime,
     event, refusal = await _held(session, number, now)
     if event is None or refusal is not None:
         return Seats(result=refusal or Closed.UNKNOWN, event=event)
-    left = await hand_on(session, event, now, zone)  # an offer that has ended ends here, if no beat was quicker
+    # An offer that has ended ends here, if no beat was quicker.
+    left = await hand_on(session, event, now, zone, present=address)
     row = await registrations.of(session, number, address)
     if row is None or row.state not in TAKING:
         return Seats(result=Result.ENDED if row and row.offers else Result.NOTHING, event=event, registration=row)
@@ -99,16 +101,18 @@ async def give_up(session: Session, number: int, address: str, now: datetime, zo
 
 
 async def hand_on(session: Session, event: Event, now: datetime, zone: ZoneInfo, *, present: str = "") -> int:
-    """Serve the queue of an event that is held: offers that have ended go on, who is `present` is seated at once, all
-    others get an offer. How many seats are left."""
+    """Serve the queue of an event that is held: offers that have ended, or that nobody hears, go on; who is `present`
+    is seated at once, all others get an offer. How many seats are left."""
     rows = await registrations.of_event(session, int(event.id))
     ended = [row for row in rows if row.state == Standing.OFFERED and row.offered_until and row.offered_until <= now]
     for row in ended:
         await _cancel(session, row)
+    there = await registration_questions.reachable(session, [row.address for row in rows])
+    for row in _unheard(rows, {*there, present}):  # they keep their place, and are passed over until they are back
+        row.state, row.offered_until = Standing.WAITING, None
     taken = sum(row.people for row in rows if row.state in TAKING)
     left = free(event.capacity, taken)
     queue = [row for row in rows if row.state == Standing.WAITING]
-    there = await registration_questions.reachable(session, [row.address for row in (*queue, *ended)])
     groups = [
         Group(address=row.address, people=row.people, there=row.address in there or row.address == present)
         for row in queue
@@ -133,14 +137,21 @@ async def hand_on(session: Session, event: Event, now: datetime, zone: ZoneInfo,
     return left
 
 
-def has_to_hand_on(event: Event, rows: Sequence[RegistrationRow], now: datetime) -> bool:
-    """Whether an offer has ended, or somebody in the queue may fit. Who cannot be reached is looked at later."""
+def has_to_hand_on(event: Event, rows: Sequence[RegistrationRow], there: Collection[str], now: datetime) -> bool:
+    """Whether an offer has ended or is heard by nobody, or somebody in the queue fits. Whoever is not `there` (messages
+    don't reach them) waits until they are back, and no beat is about them."""
     if closed(event, now) is not None:
         return False
     if any(row.state == Standing.OFFERED and row.offered_until and row.offered_until <= now for row in rows):
         return True
+    if _unheard(rows, there):
+        return True
     left = free(event.capacity, sum(row.people for row in rows if row.state in TAKING))
-    return any(row.state == Standing.WAITING and row.people <= left for row in rows)
+    return any(row.state == Standing.WAITING and row.people <= left and row.address in there for row in rows)
+
+
+def _unheard(rows: Sequence[RegistrationRow], there: Collection[str]) -> list[RegistrationRow]:
+    return [row for row in rows if row.state == Standing.OFFERED and row.address not in there]
 
 
 async def _held(session: Session, number: int, now: datetime) -> tuple[Event | None, Closed | None]:

@@ -75,4 +75,6 @@ class WaitingList:
         row = await events.look_at(session, number)
         if row is None:
             return False
-        return has_to_hand_on(from_row(row), await registrations.of_event(session, number), self.clock.now())
+        rows = await registrations.of_event(session, number)
+        there = await registration_questions.reachable(session, [each.address for each in rows])
+        return has_to_hand_on(from_row(row), rows, there.keys(), self.clock.now())

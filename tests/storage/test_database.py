@@ -243,3 +243,11 @@ async def test_the_usual_ways_to_write_an_address_are_understood(written, meant,
     database = Database(written)
     assert database.is_sqlite is meant
     await database.close()
+
+
+async def test_who_only_looked_may_let_go_before_something_long(database: Database):
+    async with database.reading() as session:
+        assert await session.scalar(select(PersonRow)) is None
+        assert database._engine.pool.checkedout() == 1
+        await Database.let_go(session)
+        assert database._engine.pool.checkedout() == 0

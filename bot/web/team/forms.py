@@ -30,6 +30,8 @@ class Form:
 
     fields: Mapping[str, Sequence[str]] = field(default_factory=dict)
     files: Mapping[str, File] = field(default_factory=dict)
+    prepared: object = None
+    """What a page has read of the files before its transaction began."""
 
     def get(self, name: str) -> str:
         """The field of this name, or an empty text."""

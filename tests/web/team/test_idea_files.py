@@ -1,12 +1,16 @@
 """Ideas from paper and into files, in the console: by requests and in a real browser."""
 
+import asyncio
 import csv
 import io
 import re
+import time
+import zipfile
 
 import aiohttp
 import pytest
 from axe_playwright_python.async_playwright import Axe
+from openpyxl import Workbook
 from playwright.async_api import expect
 
 from bot.ideas.claiming import hash_of
@@ -97,6 +101,41 @@ async def test_a_table_is_taken_in_whole_or_not_at_all(site: Site, moderator: Co
     assert len(set(CODE.findall(page))) == 20 == len(await all_ideas(site))
     status, page = await sends_table(moderator, b"PK broken", "take")
     assert status == 422
+
+
+def a_hostile_table() -> bytes:
+    """As many empty cells as a small file holds: it unpacks to 9 MB, and is read for more than a second."""
+    book = Workbook(write_only=True)
+    sheet = book.create_sheet()
+    for _ in range(2000):
+        sheet.append(["x" * 30] * 50)
+    kept = io.BytesIO()
+    book.save(kept)
+    parts = zipfile.ZipFile(kept)
+    bomb = io.BytesIO()
+    with zipfile.ZipFile(bomb, "w", zipfile.ZIP_DEFLATED) as packed:
+        for name in parts.namelist():
+            data = parts.read(name)
+            if name.endswith("sheet1.xml"):  # cells without end in one row
+                data = re.sub(rb"<sheetData>.*</sheetData>", b"<sheetData><row>%s</row></sheetData>", data, flags=re.S)
+                data = data.replace(b"%s", b"<c/>" * 2_200_000)
+            packed.writestr(name, data)
+    return bomb.getvalue()
+
+
+async def test_others_write_while_a_hostile_table_is_read(site: Site, moderator: Colleague):
+    data = a_hostile_table()
+    sending = asyncio.create_task(sends_table(moderator, data, "take"))
+    longest, last = 0.0, time.perf_counter()
+    while not sending.done():
+        async with site.app.database.writing():
+            pass
+        await asyncio.sleep(0.01)
+        longest, last = max(longest, time.perf_counter() - last), time.perf_counter()
+    status, page = await sending
+    assert status == 422, page
+    assert await all_ideas(site) == []
+    assert longest < 1, f"somebody waited for {longest:.1f} s"
 
 
 async def test_a_file_is_fetched_once_and_in_this_session_alone(site: Site, moderator: Colleague):

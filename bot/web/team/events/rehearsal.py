@@ -14,6 +14,7 @@ from bot.events.trying_out import persona_of, script_of, try_out
 from bot.typed_days import Wrong, read_when
 from bot.web.team.events.desk import LANGUAGES, PATH, Desk
 from bot.web.team.visit import Visit
+from storage.database import Database
 from storage.people import QUIET
 
 LEADS = {"P1W": "eine Woche vorher", "P1D": "einen Tag vorher", "PT2H": "zwei Stunden vorher"}
@@ -52,6 +53,7 @@ class RehearsalPage:
             persona = persona_of(topics, leads, language if language in LANGUAGES else "de", quiet)
             office = self.desk.office
             script = await script_of(visit.session, persona, day.day, office.zone)
+            await Database.let_go(visit.session)  # a rehearsal of months takes seconds
             lines = await try_out(script, office.zone, office.textbook)
         values: dict[str, Any] = {
             "path": PATH,

@@ -1,7 +1,8 @@
 """Ideas from paper: one typed into a form, or many in a table; afterwards the slips to print, shown once."""
 
+import asyncio
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from starlette.responses import Response
 
@@ -13,6 +14,7 @@ from bot.ideas.paper import UNREADABLE, Checked, Personal, Slip, Trouble, Typed,
 from bot.ideas.sheets import LARGEST, MOST_ROWS, NotATable, Row, read_table
 from bot.texts import Texts
 from bot.web.team.drawing import Drawing
+from bot.web.team.forms import Form
 from bot.web.team.tickets import make_ticket, read_ticket
 from bot.web.team.visit import Visit
 from storage import tickets
@@ -38,6 +40,14 @@ KINDS = {
     "health": "Gesundheit",
 }
 TWICE = "Dieses Formular ist schon abgeschickt oder zu alt. Bitte sehen Sie nach, ob die Ideen schon da sind."
+
+
+@dataclass(frozen=True, kw_only=True)
+class Read:
+    """A table that was read, or why it cannot be."""
+
+    rows: Sequence[Row] = ()
+    problem: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -75,15 +85,19 @@ class PaperPages:
             return self._form(visit, typed, problems=[TWICE], status=409)
         return self._slips(visit, [await take_in(visit.session, typed, checked, visit.staff, visit.now)])
 
+    async def prepare(self, form: Form) -> Form:
+        """Reads the table that was sent, beside everything else: a hostile one takes seconds."""
+        sent = form.files.get("table")
+        return form if sent is None else replace(form, prepared=await asyncio.to_thread(_read, sent.data, self.texts))
+
     async def many(self, visit: Visit) -> Response:
         """A table: looked through, or taken in whole if nothing is wrong with it."""
-        sent = visit.form.files.get("table")
-        if sent is None:
+        read = visit.form.prepared
+        if not isinstance(read, Read):
             return self._form(visit, Typed(text=""), table_problem="Bitte wählen Sie eine Datei.")
-        try:
-            rows = read_table(sent.data, self.texts)
-        except NotATable as reason:
-            return self._form(visit, Typed(text=""), table_problem=str(reason))
+        if read.problem:
+            return self._form(visit, Typed(text=""), table_problem=read.problem)
+        rows = read.rows
         wrong = [row for row in rows if row.troubles]
         if wrong or visit.form.get("deed") != "take":
             return self._form(visit, Typed(text=""), rows=rows, status=422 if wrong else 200)
@@ -147,6 +161,13 @@ class PaperPages:
             slips=slips,
             address=f"{self.base}/ideas/claim",
         )
+
+
+def _read(data: bytes, texts: Texts) -> Read:
+    try:
+        return Read(rows=read_table(data, texts))
+    except NotATable as reason:
+        return Read(problem=str(reason))
 
 
 def _blacked_out(typed: Typed) -> Typed:

@@ -18,7 +18,14 @@ def idea_file_pages(drawing: Drawing, database: Database, place: Place) -> list[
     return [
         Page(method="GET", path=PAPER, right=right, handler=paper.show, label="Vom Papier"),
         Page(method="POST", path=PAPER, right=right, handler=paper.one),
-        Page(method="POST", path=f"{PAPER}/table", right=right, handler=paper.many, largest=SENT),
+        Page(
+            method="POST",
+            path=f"{PAPER}/table",
+            right=right,
+            handler=paper.many,
+            largest=SENT,
+            prepare=paper.prepare,
+        ),
         Page(method="GET", path=FILES, right=right, handler=exports.show, label="Dateien"),
         Page(method="POST", path=FILES, right=right, handler=exports.fetch),
     ]

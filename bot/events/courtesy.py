@@ -10,7 +10,7 @@ _TODAY = " heute "
 _IS = r" what is "
 _SAID = {
     # greetings and thanks: "guten morgen" is no tomorrow
-    r"\b(?:guten (?:morgen|tag|abend)|hallo|hi|hello|moin|sehr geehrtes? (?:damen und herren|team)|liebes team)\b": " ",
+    r"\b(?:guten (?:morgen|tag|abend)|hallo|hi|hey|ey|yo|servus|tach|hello|moin|digga|alter|leute|thx|lg|vg|gruß|sehr geehrtes? (?:damen und herren|team)|liebes team)\b": " ",
     r"\bsehr geehrte (?:damen und herren|frau \w+|herr \w+)\b": " ",
     r"\bmit (?:freundlichen|besten|lieben) grüßen\b.*": " ",
     r"\b(?:vielen|herzlichen|besten) dank\b(?: im voraus)?|\bdanke(?: schön| im voraus)?\b|\bthank(?:s| you)\b": " ",
@@ -34,6 +34,10 @@ _SAID = {
     r"\bwie lange (?:dauert es|ist es|isses)? ?noch bis\b|\bsteht (?:schon |es schon )?fest wann\b": _WHEN,
     r"\b(?:what time|what day|which day|on which day|the date of)\b": _WHEN,
     r"\bwie (?:schauts|siehts|schaut es|sieht es)\b(.*)\baus\b": r" was \1 ",
+    r"\b(?:meine?[nmr]?|my) (?=(?:mann|frau|kind|kinder|tochter|sohn|freund|freundin|nachbar|nachbarin|oma|opa|mutter"
+    r"|vater|familie|husband|wife|family|friends?)\b)": " ",
+    r"\b(?:um|gegen|ab|nach|vor) \d+\.? uhr\b(?: \d+)?|\bat \d+ ?(?:pm|am|o clock|oclock)\b": " ",
+    r"\bnach (?:der arbeit|feierabend)\b|\bafter work\b": " ",
     # as one says it in a hurry
     r"\b(?:what|when|there)s\b": _IS,
     r"\bwas (?:geht|läuft|liegt) (?:so )?(?:ab|an)\b": " was los ",
@@ -44,7 +48,7 @@ _SAID = {
     # nouns of two words
     r"\b(?:public|town hall|citizens|residents) (?:meeting|assembly)\b|\btown hall\b": " assembly ",
     r"\b(?:guided|city) (?:walk|tour)\b|\bwalking tour\b": " tour ",
-    r"\bstellung (?=(?:zu )?(?:nehmen|beziehen)\b)": " stellungnahme ",
+    r"\bstellung (?:zu )?(?:nehmen|beziehen)\b": " stellungnahme ",
     r"\bmit (?=(?:zu )?reden\b)": " mitreden ",
     r"\bin (?:leichter|einfacher) sprache\b": " ",
     # times that are several words
@@ -54,7 +58,7 @@ _SAID = {
     r"\b(?:am|dieses|dies) we\b|^we(?= (?:was|los|event|workshop|termin))": " am wochenende ",
     r"\b(?:im|in dem) neuen jahr\b": " nächstes jahr ",
     r"\bheuer\b": " dieses jahr ",
-    r"\bdie tage\b|\bin (?:der )?nächster zeit\b|\bin den (?:nächsten|kommenden) (?:wochen|tagen"
+    r"\bdie tage\b|\b(?:in |der |die )*nächste[rn]? zeit\b|\bin (?:kürze|zukunft)\b|\b(?:zu)?künftige?[nrs]?\b|\bin den (?:nächsten|kommenden) (?:wochen|tagen"
     r"|monaten)\b": " künftig ",
     r"\bin the (?:coming|next) (?:weeks|days|months)\b": " künftig ",
 }

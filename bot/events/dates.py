@@ -32,7 +32,7 @@ class Unit(StrEnum):
     WEEK = "week"
     WEEKEND = "weekend"
     MONTH = "month"
-    """`number` months from this one; with `month` the one of that name."""
+    """`number` months from this one; with `month` the one of that name, `number` years on if it is not 0."""
     SEASON = "season"
     """That begins with `month`."""
     YEAR = "year"
@@ -154,7 +154,9 @@ def _day_of_month(when: When, today: date) -> date | None:
 
 def _month(when: When, today: date) -> Days:
     if when.month:
-        year = when.year or today.year
+        year = when.year or today.year + when.number
+        if when.number:
+            return _whole_month(year, when.month)
         if not when.year and not when.past and when.month < today.month:
             year += 1
         if not when.year and when.past and when.month > today.month:

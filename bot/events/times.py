@@ -51,7 +51,7 @@ def _first(words: str, *, past: bool) -> Named | None:
 
 _DAYTIME = re.compile(rf"^(?:{'|'.join(sorted(DAYTIMES))}|uber)\b")
 _AT = re.compile(r"\b(?:(?:anfang|mitte|ende|beginning|end)(?: (?:des|der|vom|of|the))*)$")
-_FROM = re.compile(r"\b(?:ab|nach|after|from|since|starting)(?: (?:dem|den|der|the))?$")
+_FROM = re.compile(r"\b(?:ab|nach|seit|after|from|since|starting)(?: (?:dem|den|der|the))?$")
 _UNTIL = re.compile(r"\b(?:bis|vor|until|till|before|by)(?: (?:zum|zu|dem|der|den|the))?$")
 _BETWEEN = re.compile(r"\b(?:zwischen|vom|von|between|from)(?: (?:dem|den|der|the))?$")
 _AND = re.compile(r"^(?:und|bis|and|to|until|till|through)\b(?: (?:zum|dem|den|der|the))?")
@@ -171,11 +171,18 @@ _PATTERNS: Mapping[re.Pattern[str], Callable[[re.Match[str], bool], When | None]
         ),
         r"\b(\d)\. (quartal|halbjahr)\b": _part_of_year,
         rf"(?:\b({NEXT}|{LAST}|{THIS}|{_FAR}|am|on) )?\b{_WEEKDAY}\b()": _weekday,
+        r"\bdie woche\b": lambda found, past: When(unit=Unit.WEEK),
         rf"\b{_SIDE} (?:woche|week)\b": lambda found, past: When(unit=Unit.WEEK, number=_side(found[1])),
         rf"\b(?:({NEXT}|{LAST}|{THIS}|{_FAR}|am|on|at) (?:the )?)?(?:wochenende|weekend)\b": lambda found, past: When(
             unit=Unit.WEEKEND, number=_side(found[1])
         ),
         rf"\b{_SIDE} (?:monats?|month)\b": lambda found, past: When(unit=Unit.MONTH, number=_side(found[1])),
+        rf"\b{_MONTH} {_SIDE} (?:jahr|jahres|year)\b": lambda found, past: When(
+            unit=Unit.MONTH, month=MONTHS[found[1]], number=_side(found[2])
+        ),
+        rf"\b{_SIDE} (?:jahr|jahres|year) (?:im |in )?{_MONTH}\b": lambda found, past: When(
+            unit=Unit.MONTH, month=MONTHS[found[2]], number=_side(found[1])
+        ),
         rf"\b(?:({LAST}|{NEXT}|{THIS}) )?{_MONTH}(?: {_YEAR})?\b": lambda found, past: When(
             unit=Unit.MONTH,
             month=MONTHS[found[2]],
@@ -189,10 +196,10 @@ _PATTERNS: Mapping[re.Pattern[str], Callable[[re.Match[str], bool], When | None]
         r"\b(?:ende|anfang|mitte|end|beginning) (?:der|of the) (?:woche|week)\b": lambda found, past: When(
             unit=Unit.WEEK
         ),
-        r"\b(?:ende|anfang|mitte|end|beginning) (?:des|of the) (?:monats?|month)\b|\bmonat (?:ende|anfang)\b": (
+        r"\b(?:ende|anfang|mitte|end|beginning) (?:des|of the) (?:monats?|month)\b|\b(?:monatsende|monat anfang)\b": (
             lambda found, past: When(unit=Unit.MONTH)
         ),
-        r"\bende (?:des|of the) (?:jahres|year)\b|\bend of the year\b|\bjahr ende\b": (
+        r"\bende (?:des|of the) (?:jahres|year)\b|\bend of the year\b|\bjahresende\b": (
             lambda found, past: When(unit=Unit.YEAR)
         ),
         rf"\b{_one_of(FEASTS)}\b": lambda found, past: When(

@@ -24,6 +24,7 @@ from bot.events.vocabulary import (
     PLURALS,
     RENEWAL,
     STRATEGY,
+    TAKING_PART,
     TOPIC_OF,
 )  # fmt: skip
 from bot.events.wording import KNOWN, folded, read_words
@@ -33,6 +34,16 @@ LONGEST_LETTER = 600
 """With all that is told around it."""
 _ALONE = frozenset({Unit.WEEK, Unit.WEEKEND, Unit.MONTH, Unit.WEEKDAY_AFTER})
 """Times that ask by themselves: "nächste Woche?"."""
+_ELSEWHERE = re.compile(
+    r"\b(?:auf|zu)$"  # "habt ihr am Samstag auf?"
+    r"|\bkann man\b(?=.*\bmachen$)|\bwhat to do\b"  # leisure
+    r"|\bseit wann\b|\bsince when\b"
+    r"|^(?:ich|wir|i|we) (?!.*\b(?:was|wann|welche|ob|wo|what|when|which|where)\b)(?:war|waren|hatten?|was|were|had)\b"
+)
+"""Asks when something is open, what one can do, since when; or tells what was."""
+_GONE = re.compile(
+    rf"\b(?:{LAST}|zuletzt|letztens|neulich|kurzlich|fruheren?|bisherigen?|recent|recently|previous|past|latest)\b"
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -63,9 +74,13 @@ def _asked_in(parts: list[str], text: str) -> DateQuestion | None:
     """
     if "?" not in text:
         return None
-    asked = [question for part in parts if (question := _understand(part)) and (question.kind or question.topic)]
-    if asked:
-        return asked[-1]
+    understood = [(part, question) for part in parts if (question := _understand(part))]
+    ours = [question for _, question in understood if question.kind or question.topic]
+    if ours:
+        return ours[-1]
+    others = " ".join(part for part in parts if (part, understood[-1][1]) != understood[-1]) if understood else ""
+    if (TAKING_PART | ANY | MANY) & set(read_words(others).split()):  # "Wir würden gern mitmachen. Was steht an?"
+        return understood[-1][1]
     kinds = {KIND_OF[word]: word for word in read_words(text).split() if word in KIND_OF}
     if len(kinds) != 1:
         return None
@@ -90,19 +105,25 @@ def _understand(text: str) -> DateQuestion | None:
     )
     when, rest = time_in(words, past=past)
     left = rest.split()
-    if any(word not in KNOWN for word in left):
+    if any(word not in KNOWN for word in left) or _ELSEWHERE.search(words):
         return None
     kind, topic = _subject(left)
     noun = kind is not None or bool((ANY | MANY) & set(left))
     if when is None:
-        when = _side_of_now(words, left, noun=noun or (topic is not None and bool(MEET & set(left))), past=past)
-    if when is None or (when.unit is Unit.YEAR and when.year and not noun):
+        meeting = topic is not None and not past and bool((MEET | ASKED) & set(left)) and bool({"wann", "when"} & set(left))
+        when = _side_of_now(words, left, noun=noun or meeting, past=past)
+    if when is None or (_names_year(when) and not noun):
         return None  # "was war 2021" is no question about events alone
     if not left and when.unit in _ALONE:
         return DateQuestion(when=when)
     named = noun or bool(ASKED & set(words.split())) or when.unit in {Unit.WEEKDAY_AFTER, Unit.WEEKDAY}
     named |= when.unit in {Unit.NEXT, Unit.LAST, Unit.ALL}
     return DateQuestion(when=when, kind=kind, topic=topic) if named else None
+
+
+def _names_year(when: When) -> bool:
+    """Whether whole years are meant by their numbers."""
+    return any(each and each.unit is Unit.YEAR and each.year for each in (when, when.start, when.end))
 
 
 def _subject(left: list[str]) -> tuple[Kind | None, str | None]:
@@ -123,13 +144,13 @@ def _side_of_now(words: str, left: list[str], *, noun: bool, past: bool) -> When
     """Next, last, or all that comes, where no time is named."""
     here = set(words.split())
     asks_when = bool({"wann", "when"} & here)
-    meeting = asks_when and bool((MEET | {"los", "weiter", "start"}) & here)
-    if re.search(rf"\b(?:{LAST}|zuletzt)\b", words) and noun:
+    meeting = asks_when and not past and bool((MEET | {"los", "weiter", "start"}) & here)
+    if noun and _GONE.search(words):
         return When(unit=Unit.LAST)
     nearest = re.search(r"\b(?:nachste[nrsm]?|next)\b", words)
     if _asks_many(here) and not nearest:
-        return When(unit=Unit.LAST if past else Unit.ALL)
-    if nearest and (noun or asks_when or {"was", "what"} & here):
+        return When(unit=Unit.LAST if past and not {"noch", "kommt", "wieder"} & here else Unit.ALL)
+    if nearest and (noun or meeting or (asks_when and "mal" in here) or {"was", "what"} & here):
         return When(unit=Unit.NEXT)
     if re.search(r"\b(?:steht|stehen)\b.*\ban\b|\bcoming up\b", words) and not noun:
         return When(unit=Unit.ALL)

@@ -48,15 +48,15 @@ EASTER = _named({"ostern easter": 0, "himmelfahrt": 39, "pfingsten pentecost": 4
 """Days after Easter Sunday."""
 
 KINDS: Mapping[Kind, frozenset[str]] = {
-    Kind.WORKSHOP: words("workshop workshops workshopreihe werkstatt werkstätten"),
+    Kind.WORKSHOP: words("workshop workshops workshopreihe ideenwerkstatt zukunftswerkstatt werkstatt werkstätten"),
     Kind.ASSEMBLY: words("vollversammlung vollversammlungen versammlung versammlungen bürgerversammlung assemblies "
-        "bürgerversammlungen einwohnerversammlung einwohnerversammlungen einwohnertreff assembly"),
+        "bürgerversammlungen bürgerforum bürgerdialog bürgertreff einwohnerversammlung einwohnerversammlungen einwohnertreff assembly"),
     Kind.TOUR: words("rundgang rundgänge stadtrundgang stadtrundgänge führung führungen stadtführung stadtführungen "
-        "tour tours"),
+        "spaziergang stadtspaziergang spaziergänge rundfahrt walk tour tours"),
     Kind.CONTEST: words("wettbewerb wettbewerbs ideenwettbewerb ideenwettbewerbs ideenwettbewerbe einsendeschluss "
-        "abgabeschluss abgabefrist einreichfrist frist deadline contest contests competition"),
+        "abgabeschluss abgabetermin abgabefrist einreichfrist deadline contest contests competition"),
     Kind.CONSULTATION: words("anhörung anhörungen bürgerbeteiligung beteiligung konsultation konsultationen "
-        "stellungnahme stellungnahmen mitreden consultation consultations"),
+        "stellungnahme stellungnahmen mitreden mitbestimmen mitzureden consultation consultations"),
     Kind.REVISION: words("fortschreibung fortschreibungen revision revisions überarbeitung überarbeitungen "
         "fortgeschrieben überarbeitet revised"),
 }  # fmt: skip
@@ -64,22 +64,23 @@ KIND_OF = {word: kind for kind, names in KINDS.items() for word in names}
 RENEWAL = words("aktualisierung aktualisiert erneuerung erneuert fassung neufassung version update updated")
 """A revision, where the strategy is spoken of."""
 STRATEGY = words("strategie strategy konzept")
-ANY = words("termin veranstaltung event treffen meeting date sitzung zusammenkunft")
-MEET = words("trifft trefft treffen tagt meet")
+ANY = words("termin veranstaltung infoveranstaltung event treffen meeting date session sitzung zusammenkunft gathering")
+MEET = words("trifft trefft treffen tagt zusammen meet")
 """To come together: stands for an event where somebody asks when."""
 PLURALS = words("""workshops werkstätten versammlungen vollversammlungen bürgerversammlungen rundgänge führungen
     stadtrundgänge assemblies tours""")
 """More than one is asked for: all that come, not the next."""
-MANY = words("termine terminen terminplan terminübersicht terminliste veranstaltungen events dates meetings treffs "
+MANY = words("termine terminen terminplan terminübersicht terminliste terminvorschau veranstaltungsprogramm schedule veranstaltungen events dates meetings treffs "
              "sitzungen veranstaltungskalender veranstaltungsplan terminkalender kalender calendar")  # fmt: skip
-ASKED = words("""was wasn what happened los anything something whats irgendwas etwas ansteht an on""")
+ASKED = words("""was wasn what happened los anything something whats irgendwas etwas ansteht an""")
 """Stand for an event where a time is named: "ist diese woche was"."""
-PAST = words("war waren gab wurde wurden hat stattgefunden gewesen gelaufen")
+PAST = words("war waren gab wurde wurden hat fand fanden stattgefunden gewesen gelaufen ging did took happened were")
 NEAR = words("wieder bald demnächst kommende kommender kommendes kommenden soon wann when whens nennen")
 """Ask for what comes next."""
-CLOSES = words("einsendeschluss abgabeschluss abgabefrist einreichfrist frist deadline")
+CLOSES = words("einsendeschluss abgabeschluss abgabetermin abgabefrist einreichfrist frist deadline")
 SIDES = NEAR | words("""nächste nächsten nächster nächstes nächstem letzte letzten letzter letztes zuletzt last next
-    upcoming künftig""")
+    upcoming künftig frühere früheren bisherige bisherigen previous past recent
+    latest letztens neulich kürzlich recently""")
 TOPIC_OF: Mapping[str, str] = {
     **{fold(name): str(topic) for name, topic in TOPICS.items() if name.isalpha()},
     **{
@@ -102,27 +103,32 @@ HOLDING = words("""findet statt stattfinden stattfindet wird werden ist is sind 
     anstehenden geplanten angesetzt anberaumt veranstaltet organisiert bietet bieten feststeht""")
 """To take place, in all the ways it is said."""
 TAKING_PART = words("""mitmachen teilnehmen mitkommen hingehen vorbeikommen dabei mitzumachen teilzunehmen teilnahme
-    besuchen verpasst vormerken join attend come""")
+    besuchen verpasst vormerken join attend come participate visit teilnahme wahrnehmen gehen""")
 WISHING = words("""bitte please pls sagen zeig zeigen zeige gib show list liste nennen suche suchen brauche wissen weiß
     wüsste wüssten weißt moechte möchten interessiert interessiere interesse anzeigen auflisten übersicht überblick find
     looking information info infos tell know interested""")
 PEOPLE = words("""mann frau kinder kind tochter sohn freund freundin nachbar nachbarin oma opa mutter vater familie leute
-    bürger citizens everybody public zusammen""")
+    bürger bürgern bürgerin citizens everybody public people person personen menschen eltern jugendliche rentner
+    rentnerin senioren familien studenten schüler erwachsene anfänger interessierte resident residents einwohner""")
 """On whose behalf somebody asks."""
 AROUND = words("""smart city smartcity gera stadt strategie strategy thema themen zum rund idee ideen idea ideas guided
     abend abends tag tage uhrzeit uhr zeit mal nächstes neues neuen neue neu planned alles alle alle abzugeben einreichen
     überhaupt vielleicht eigentlich künftig jetzt datum ferien lebenslanges lebenslangen ganz genau live ort wochentag
-    during soweit""")
+    during soweit frist
+    gelegenheit möglichkeit chance opportunity here hier new eventuell abgeben
+    sicher leider hoffentlich gleich ok okay super cool spannend eilig nochmal beispiel auskunft bescheid fragen frage
+    sag sage sagt finden finde bekommen bekommt hören sehen freuen freue vergessen""")
 """What else is said around it."""
 NOT_HERE = words("""warum wieso weshalb wer wem wen wessen wie womit wofür woran worauf woraus worum worüber wodurch
     wozu woher wohin why who whom whose how mein meine meinem meinen meiner my mine nie niemand nobody kein keine wegen
-    gegen ohne without jemand anderes must muss müssen darf darfst""")
-"""Words of grammar that ask for something else."""
+    gegen ohne without jemand anderes must muss müssen darf darfst dürfen
+    should soll sollen sollte sollten änderung änderungen contact kontakt daten gewinner winner winners""")
+"""Ask for something else: words of grammar, and some that are near to words of dates."""
 FILLERS = (all_function_words() - NOT_HERE) | HOLDING | TAKING_PART | WISHING | PEOPLE | AROUND | STRATEGY
 SLIPS = {fold(word): fold(meant) for word, meant in {
     "wan": "wann", "komt": "kommt", "whn": "when", "wehn": "when", "nexte": "nächste", "nxet": "next", "nxt": "next",
     "warn": "waren", "sin": "sind", "heit": "heute", "heut": "heute", "se": "sie", "iwas": "irgendwas",
     "tmrw": "tomorrow", "isch": "ich", "sonnahmd": "sonnabend", "gabs": "gab", "gibs": "gibts", "gaebs": "gibts",
-    "woch": "woche", "evnt": "event",
+    "woch": "woche", "ooch": "auch", "evt": "event", "evnt": "event",
 }.items()}  # fmt: skip
 """Short words as they are mistyped, and as they are said around here: too short to be put right."""

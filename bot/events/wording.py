@@ -30,18 +30,23 @@ from bot.events.vocabulary import (
     WEEKDAYS,
     words,
 )  # fmt: skip
-from knowledge.language.common import everyday_words
+from rapidfuzz.distance import OSA
+
+from knowledge.language.common import all_function_words, everyday_words
 from knowledge.language.compounds import split_compound
 from knowledge.language.folding import clean, fold
 from knowledge.language.guessing import guess_language
 from knowledge.language.spelling import SpellingCorrector
 from knowledge.language.spoken import as_written, sound_of, sound_table
+from knowledge.language.stems import stem
 from knowledge.entries import Language
 
 SHORTEST = 5
 """Letters from which on a word is put right: "Amt" is one letter from everything."""
+MISTYPED_TWICE = 9
+"""Letters from which on two may be wrong."""
 DAYTIMES = words("früh morgens vormittag mittag nachmittag abend abends nacht morning afternoon evening night")
-COUNTED = words("tag tage tagen woche wochen wochenende monat monaten monats jahr jahren jahres quartal halbjahr week "
+COUNTED = words("tag tage tagen woche wochen wochenende monat monaten monats jahr jahren jahres quartal halbjahr jahresende monatsende week "
                 "weekend weeks month months year years days")  # fmt: skip
 DAYS = words("heute morgen übermorgen gestern vorgestern today tonight tomorrow yesterday")
 PLACED = words("anfang mitte ende beginning")
@@ -61,6 +66,7 @@ _PARTS = (
 )  # fmt: skip
 _MEANT = {word: 1 for word in _ALL if len(word) >= SHORTEST}
 _CORRECTOR, _SOUNDS = SpellingCorrector(_MEANT), sound_table(_MEANT)
+_STEMS = {stem(word): word for word in sorted(KNOWN - all_function_words()) if len(word) >= SHORTEST}
 _TOKEN = re.compile(r"\d+(?:st|nd|rd|th)\b|\d+\.?|[^\W\d_]+")
 
 
@@ -106,13 +112,27 @@ def _meant(word: str) -> tuple[str, ...]:
         return (SLIPS[word],)
     if word in _ORDINALS:
         return (f"{_ORDINALS[word]}.",)
-    if word in _ALL or len(word) < SHORTEST or word[0].isdigit():
+    if word in _ALL or word[0].isdigit():
         return (word,)
+    if f"{word}e" in KNOWN and word not in everyday_words():  # "hab", "würd", "möcht"
+        return (f"{word}e",)
+    if len(word) < SHORTEST:
+        return (word,)
+    if (same := _STEMS.get(stem(word))) and word not in NOT_HERE:
+        return (same,)
     if parts := split_compound(word, _PARTS):
         return parts
     if word in everyday_words():
         return (word,)
-    return (_SOUNDS.get(sound_of(word)) or _CORRECTOR.correct(word) or word,)
+    sounds = _SOUNDS.get(sound_of(word), "")
+    return (sounds if sounds.startswith(word[0]) else _near(word) or word,)
+
+
+def _near(word: str) -> str | None:
+    """The word that is spelled alike; stricter than the search, as a day is told for it."""
+    most = 2 if len(word) >= MISTYPED_TWICE else 1
+    found = _CORRECTOR.correct(word)
+    return found if found and OSA.distance(word, found) <= most else None
 
 
 def _ordinals() -> Iterator[tuple[str, int]]:

@@ -94,6 +94,8 @@ def fits(day: date, label: When, today: date) -> bool:  # noqa: PLR0911, C901 - 
             return (day.year * 12 + day.month) - (today.year * 12 + today.month) == label.number
         case "season":
             wanted = [(label.month + ahead - 1) % 12 + 1 for ahead in range(3)]
+            if label.past:
+                return in_season_that_was(day, today, wanted)
             return day.month in wanted and abs((day - today).days) < 366 and same_run(day, today, wanted)
         case "year":
             return day.year == (label.year or today.year + label.number)
@@ -136,6 +138,16 @@ def year_of(month: int, today: date, *, past: bool) -> int:
     if past:
         return today.year if month <= today.month else today.year - 1
     return today.year if month >= today.month else today.year + 1
+
+
+def in_season_that_was(day: date, today: date, wanted: list[int]) -> bool:
+    """Whether a day lies in the season that runs or in the one that was, whichever began last."""
+    last = today
+    while last.month not in wanted:
+        last -= DAY
+    while (last + DAY).month in wanted:
+        last += DAY
+    return day <= last and all((day + number * DAY).month in wanted for number in range((last - day).days + 1))
 
 
 def same_run(day: date, today: date, wanted: list[int]) -> bool:

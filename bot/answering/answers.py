@@ -89,7 +89,7 @@ class Answers:
         danger = self.alarm.danger_in(text)
         if danger is None:
             return None
-        texts = self._texts(text, chosen, hint)
+        texts = self.texts_of(text, chosen, hint)
         key = {Danger.RESCUE: "emergency.rescue", Danger.POLICE: "emergency.police", Danger.CRISIS: "emergency.crisis"}
         card = Reply(text=texts.say(key[danger]))
         return Answer(kind=AnswerKind.EMERGENCY, replies=[card], language=texts.language)
@@ -99,7 +99,7 @@ class Answers:
 
         Of several questions in one message the first is answered and the others are offered.
         """
-        texts = self._texts(question, chosen, hint)
+        texts = self.texts_of(question, chosen, hint)
         if (picked := self._picked(question, memory, texts, today)) is not None:
             return picked
         first, *more = self.search.find_all(question, topic=memory.subject)
@@ -157,7 +157,8 @@ class Answers:
             choices=candidates,
         )
 
-    def _texts(self, question: str, chosen: str | None, hint: str | None) -> Texts:
+    def texts_of(self, question: str, chosen: str | None, hint: str | None) -> Texts:
+        """The language of an answer: the one that was chosen, or that of the question."""
         return self.textbook.of(chosen or self.search.language_of(question) or hint)
 
 

@@ -55,6 +55,11 @@ class AnsweringFlow:
         said = self.answers.textbook.of(answer.language).say(before)
         return [replace(first, text=f"{said}\n\n{first.text}"), *rest]
 
+    def texts_of(self, turn: Turn) -> Texts:
+        """The language in which a question of this turn is answered, whichever room answers it."""
+        person = turn.person
+        return self.answers.texts_of(turn.argument, person.language, person.spoken or turn.incoming.language)
+
     async def _ask(self, turn: Turn) -> Answer:
         person = turn.person
         answers = replace(self.answers, library=await as_confirmed(turn.session, self.answers.library))

@@ -1,9 +1,12 @@
 """When somebody means: next Tuesday, this week, in May. Days by the calendar of Gera; pure."""
 
 from calendar import monthrange
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
+from typing import Self
+
+from dateutil.easter import easter
 
 A_DAY = timedelta(days=1)
 A_WEEK = timedelta(days=7)
@@ -19,21 +22,25 @@ class Unit(StrEnum):
     ALL = "all"
     """All that is coming."""
     DAY = "day"
-    """`number` days from today; with `month` a date."""
+    """`number` days from today; with `month` a date, with `day` alone the day of that number that comes."""
     DAYS = "days"
     """The next `number` days."""
     WEEKDAY = "weekday"
-    """`number` as `date.weekday` counts: the coming one, today included."""
+    """`number` as `date.weekday` counts: the coming one, today included; and `weeks` later."""
     WEEKDAY_AFTER = "weekday-after"
     """The next one after today."""
     WEEK = "week"
     WEEKEND = "weekend"
     MONTH = "month"
-    """`number` months from this one; with `month` the one of that name."""
+    """`number` months from this one; with `month` the one of that name, `number` years on if it is not 0."""
     SEASON = "season"
     """That begins with `month`."""
     YEAR = "year"
     """`number` years from this one; with `year` that year."""
+    EASTER = "easter"
+    """`number` days after Easter Sunday, the coming one."""
+    SPAN = "span"
+    """From `start` to `end`, each a time as it was put: from today if there is no start, open if there is no end."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,8 +52,11 @@ class When:
     day: int = 0
     month: int = 0
     year: int = 0
+    weeks: int = 0
     past: bool = False
     """It was asked in the past tense: the May that was."""
+    start: Self | None = None
+    end: Self | None = None
 
 
 @dataclass(frozen=True)
@@ -56,12 +66,17 @@ class Days:
     first: date
     last: date
 
+    @property
+    def is_open(self) -> bool:
+        """Whether no end was named."""
+        return self.last == date.max
+
 
 def days_of(when: When, today: date) -> Days | None:  # noqa: PLR0911 - one for each unit
     """The days that are meant; None: no days but a side of now (next, last, all), or a day that does not exist."""
     match when.unit:
         case Unit.DAY:
-            day = _date(when, today) if when.month else today + when.number * A_DAY
+            day = _date(when, today) if when.day else today + when.number * A_DAY
             return Days(day, day) if day else None
         case Unit.DAYS:
             return Days(today, today + when.number * A_DAY)
@@ -81,19 +96,42 @@ def days_of(when: When, today: date) -> Days | None:  # noqa: PLR0911 - one for 
         case Unit.YEAR:
             year = when.year or today.year + when.number
             return Days(date(year, 1, 1), date(year, 12, 31))
+        case Unit.EASTER:
+            days = (easter(year) + when.number * A_DAY for year in (today.year, today.year + 1))
+            day = next(day for day in days if day >= today)
+            return Days(day, day)
+        case Unit.SPAN:
+            return _span(when, today)
         case _:
             return None
+
+
+def _span(when: When, today: date) -> Days | None:
+    """From the start to the end; a start that bears a name (Christmas, March) is the one before the end."""
+    if when.end is None:
+        start = days_of(when.start, today) if when.start else None
+        return Days(start.first, date.max) if start else None
+    end = days_of(when.end, today)
+    if end is None or when.start is None:
+        return Days(today, end.last) if end and end.last >= today else end
+    named = when.start.month and not when.start.year
+    start = days_of(replace(when.start, past=True), end.last) if named else days_of(when.start, today)
+    if start and end.last < start.first:
+        end = days_of(when.end, start.first)
+    return Days(start.first, end.last) if start and end else None
 
 
 def _weekday(when: When, today: date) -> date:
     ahead = (when.number - today.weekday()) % 7
     if when.past:
         return today - ((today.weekday() - when.number) % 7 or 7) * A_DAY
-    return today + (ahead or (7 if when.unit is Unit.WEEKDAY_AFTER else 0)) * A_DAY
+    return today + (ahead or (7 if when.unit is Unit.WEEKDAY_AFTER else 0)) * A_DAY + when.weeks * A_WEEK
 
 
 def _date(when: When, today: date) -> date | None:
     """A date; without a year the coming one, or the one that was. None: there is no such day."""
+    if not when.month:
+        return _day_of_month(when, today)
     years = [when.year] if when.year else [today.year + ahead for ahead in range(-8, 9)]  # 29 February
     days = []
     for year in years:
@@ -107,9 +145,18 @@ def _date(when: When, today: date) -> date | None:
     return (max(fitting) if when.past else min(fitting)) if fitting else None
 
 
+def _day_of_month(when: When, today: date) -> date | None:
+    """"Am 15.": the next day of this number, or the last one."""
+    step = -A_DAY if when.past else A_DAY
+    days = (today + number * step for number in range(62))  # July and August, or December and January, have 31 both
+    return next((day for day in days if day.day == when.day), None)
+
+
 def _month(when: When, today: date) -> Days:
     if when.month:
-        year = when.year or today.year
+        year = when.year or today.year + when.number
+        if when.number:
+            return _whole_month(year, when.month)
         if not when.year and not when.past and when.month < today.month:
             year += 1
         if not when.year and when.past and when.month > today.month:

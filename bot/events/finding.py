@@ -1,7 +1,7 @@
 """The events that a question about dates means, at this moment. Pure: what is over is never among what is coming."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -48,7 +48,8 @@ def find(
     if unit in {Unit.NEXT, Unit.ALL}:
         standing = [each for each in coming if not each.is_cancelled]
         if question.kind is Kind.REVISION:
-            return _next_revision(question, fitting, rule, now, zone)
+            following = _next_revision(question, fitting, rule, now, zone)
+            return following if unit is Unit.NEXT else replace(following, coming=standing)
         return Found(question=question, coming=standing[:1] if unit is Unit.NEXT else standing, past=[])
     days = days_of(question.when, today)
     here = [each for each in coming if days and _touches(each, days, zone)]
@@ -58,6 +59,11 @@ def find(
         year = days.first.year
         named = revisions(rule, fitting, year, year)
         revision = next((each for each in named if each.event is None), None) if year >= today.year else None
+    elif question.kind is Kind.REVISION and days and days.last >= today and not here:
+        # "Ab 2027", "diese Woche": its year may be among them, though nobody knows the day.
+        end = min(days.last.year, rule.first_from(max(days.first.year, today.year)))
+        named = revisions(rule, fitting, max(days.first.year, today.year), end)
+        revision = next((each for each in named if each.event is None), None)
     return Found(question=question, coming=here, past=gone, days=days, revision=revision, year=year)
 
 

@@ -36,6 +36,8 @@ class EventsFlow:
     """The curated answer to the question of a turn, below the words of a key, if its title passes; None where none is
     certain."""
     subjects: Subjects
+    texts_of: Callable[[Turn], Texts]
+    """The language in which the question of a turn is answered."""
 
     async def show_all(self, turn: Turn) -> Sequence[Reply]:
         """What is coming; `/termine mai`, `/termine energie`: of a month, of a topic."""
@@ -47,6 +49,7 @@ class EventsFlow:
         question = understand(turn.argument)
         if question is None:
             return None
+        turn = replace(turn, texts=self.texts_of(turn))
         found = await self._find(turn, question)
         if found.is_empty and _is_past(found, turn):
             return None
@@ -54,6 +57,7 @@ class EventsFlow:
             more = await self.tell_more(turn, "dates.none_but", partial(names_kind, question.kind))
             if more is not None:  # "gibt es wieder einen Stadtrundgang": there is more to say than no
                 return more
+        turn.person.spoken = turn.texts.language  # what the buttons below say follows
         return [await self._answer(turn, found)]
 
     async def _answer(self, turn: Turn, found: Found) -> Reply:
@@ -114,6 +118,8 @@ def _say_nothing(texts: Texts, found: Found) -> Reply:
 
 
 def _say_days(texts: Texts, days: Days) -> str:
+    if days.is_open:
+        return texts.say("dates.from", first=texts.full_day(days.first))
     if days.first == days.last:
         return texts.full_day(days.first)
     return texts.say("dates.days", first=texts.full_day(days.first), last=texts.full_day(days.last))
@@ -134,4 +140,7 @@ def _buttons(texts: Texts) -> list[Button]:
 
 def _is_past(found: Found, turn: Turn) -> bool:
     """Whether what was asked for lies behind us."""
-    return found.question.when.unit is Unit.LAST or (found.days is not None and found.days.last < turn.now.date())
+    if found.question.when.unit is Unit.LAST:
+        return True
+    days, today = found.days, turn.now.date()
+    return days is not None and (days.last < today or (days.is_open and days.first < today))  # "seit 2019"

@@ -1,64 +1,134 @@
-"""The words that questions about dates are made of, in German and English. Umlauts are two letters here."""
+"""The words that questions about dates are made of, by field, in German and English. Written as people write them,
+compared folded: `nächste`, `naechste` and `nachste` are one."""
 
+from collections.abc import Mapping
+
+from bot.delivery.topics import Topic
 from bot.events.event import Kind
+from bot.events.reading_ics import TOPICS
+from knowledge.language.common import all_function_words
+from knowledge.language.folding import fold
 
 
 def words(text: str) -> frozenset[str]:
-    """The words of a text."""
-    return frozenset(text.split())
+    """The words of a text, folded."""
+    return frozenset(fold(word) for word in text.split())
 
 
-MONTHS = (
-    "januar january jaenner", "februar february", "maerz march", "april", "mai may", "juni june", "juli july", "august",
-    "september", "oktober october", "november", "dezember december",
-)  # fmt: skip
-WEEKDAYS = (
-    "montag monday", "dienstag tuesday", "mittwoch wednesday", "donnerstag thursday", "freitag friday",
-    "samstag sonnabend saturday", "sonntag sunday",
-)  # fmt: skip
-SEASONS = {"spring": 3, "fruehling": 3, "fruehjahr": 3, "summer": 6, "sommer": 6, "autumn": 9, "fall": 9, "herbst": 9,
-           "winter": 12}  # fmt: skip
-NUMBERS = {"zwei": 2, "drei": 3, "vier": 4, "fuenf": 5, "sechs": 6, "sieben": 7, "acht": 8, "zehn": 10, "vierzehn": 14,
-           "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "ten": 10, "fourteen": 14}  # fmt: skip
-KINDS = {
-    Kind.WORKSHOP: "workshop workshops werkstatt werkstaetten",
-    Kind.ASSEMBLY: "vollversammlung vollversammlungen versammlung versammlungen buergerversammlung "
-    "buergerversammlungen einwohnerversammlung einwohnerversammlungen einwohnertreff assembly assemblies",
-    Kind.TOUR: "rundgang rundgaenge stadtrundgang stadtrundgaenge fuehrung fuehrungen stadtfuehrung tour tours",
-    Kind.CONTEST: "wettbewerb ideenwettbewerb ideenwettbewerbe einsendeschluss abgabeschluss deadline contest contests",
-    Kind.CONSULTATION: "anhoerung anhoerungen buergerbeteiligung beteiligung consultation consultations",
-    Kind.REVISION: "fortschreibung fortschreibungen revision revisions ueberarbeitung fortgeschrieben ueberarbeitet "
-    "revised",
-}
-SLIPS = {
-    "wan": "wann", "komt": "kommt", "whn": "when", "wehn": "when", "nexte": "naechste", "nxet": "next", "nxt": "next",
-    "isn": "ist", "issn": "ist", "iss": "ist", "isses": "ist", "wasn": "was", "warn": "waren", "sin": "sind",
-    "nich": "nicht", "heit": "heute", "heite": "heute", "morchn": "morgen", "morschn": "morgen", "widder": "wieder",
-    "tommorow": "tomorrow", "tommorrow": "tomorrow", "tomorow": "tomorrow", "tmrw": "tomorrow", "evnt": "event",
-    "termien": "termin", "tremin": "termin", "mittwoche": "mittwoch", "sonnahmd": "sonnabend",
+def _named(names: Mapping[str, int]) -> Mapping[str, int]:
+    return {fold(word): number for text, number in names.items() for word in text.split()}
+
+
+MONTHS = _named({
+    "januar january jänner jan": 1, "februar february feber feb": 2, "märz march": 3, "april apr": 4, "mai may": 5,
+    "juni june": 6, "juli july": 7, "august aug": 8, "september sept": 9, "oktober october okt oct": 10,
+    "november nov": 11, "dezember december dez dec": 12,
+})  # fmt: skip
+WEEKDAYS = _named({
+    "montag monday montags": 0, "dienstag tuesday dienstags": 1, "mittwoch wednesday mittwochs": 2,
+    "donnerstag thursday donnerstags": 3, "freitag friday freitags": 4, "samstag sonnabend saturday samstags": 5,
+    "sonntag sunday sonntags": 6,
+})  # fmt: skip
+SEASONS = _named({"spring frühling frühjahr": 3, "summer sommer": 6, "autumn fall herbst": 9, "winter": 12})
+"""By their first month."""
+NUMBERS = _named({
+    "einer einem eine one a": 1, "zwei two": 2, "drei three": 3, "vier four": 4, "fünf five": 5, "sechs six": 6,
+    "sieben seven": 7, "acht eight": 8, "neun nine": 9, "zehn ten": 10, "zwölf twelve": 12, "vierzehn fourteen": 14,
+})  # fmt: skip
+FEASTS: Mapping[str, tuple[int, int]] = {
+    fold(word): day
+    for text, day in {
+        "weihnachten heiligabend christmas": (24, 12), "silvester": (31, 12), "neujahr": (1, 1), "nikolaus": (6, 12),
+        "reformationstag": (31, 10),
+    }.items()
+    for word in text.split()
 }  # fmt: skip
-"""Short words as they are mistyped, and as they are said around here."""
-ANY = words("""termin veranstaltung event treffen meeting date""")
-PLURALS = words("""workshops werkstaetten versammlungen vollversammlungen buergerversammlungen rundgaenge fuehrungen
-    stadtrundgaenge assemblies tours""")
+"""Days that bear a name, and their date."""
+EASTER = _named({"ostern easter": 0, "himmelfahrt": 39, "pfingsten pentecost": 49})
+"""Days after Easter Sunday."""
+
+KINDS: Mapping[Kind, frozenset[str]] = {
+    Kind.WORKSHOP: words("workshop workshops workshopreihe ideenwerkstatt zukunftswerkstatt werkstatt werkstätten"),
+    Kind.ASSEMBLY: words("vollversammlung vollversammlungen versammlung versammlungen bürgerversammlung assemblies "
+        "bürgerversammlungen bürgerforum bürgerdialog bürgertreff einwohnerversammlung einwohnerversammlungen einwohnertreff assembly"),
+    Kind.TOUR: words("rundgang rundgänge stadtrundgang stadtrundgänge führung führungen stadtführung stadtführungen "
+        "spaziergang stadtspaziergang spaziergänge rundfahrt walk tour tours"),
+    Kind.CONTEST: words("wettbewerb wettbewerbs ideenwettbewerb ideenwettbewerbs ideenwettbewerbe einsendeschluss "
+        "abgabeschluss abgabetermin abgabefrist einreichfrist deadline contest contests competition"),
+    Kind.CONSULTATION: words("anhörung anhörungen bürgerbeteiligung beteiligung konsultation konsultationen "
+        "stellungnahme stellungnahmen mitreden mitbestimmen mitzureden consultation consultations"),
+    Kind.REVISION: words("fortschreibung fortschreibungen revision revisions überarbeitung überarbeitungen "
+        "fortgeschrieben überarbeitet revised"),
+}  # fmt: skip
+KIND_OF = {word: kind for kind, names in KINDS.items() for word in names}
+RENEWAL = words("aktualisierung aktualisiert erneuerung erneuert fassung neufassung version update updated")
+"""A revision, where the strategy is spoken of."""
+STRATEGY = words("strategie strategy konzept")
+ANY = words("termin veranstaltung infoveranstaltung event treffen meeting date session sitzung zusammenkunft gathering")
+MEET = words("trifft trefft treffen tagt zusammen meet")
+"""To come together: stands for an event where somebody asks when."""
+PLURALS = words("""workshops werkstätten versammlungen vollversammlungen bürgerversammlungen rundgänge führungen
+    stadtrundgänge assemblies tours""")
 """More than one is asked for: all that come, not the next."""
-MANY = words("""termine terminen veranstaltungen events veranstaltungskalender terminkalender kalender""")
-ASKED = words("""was what happened los anything something whats irgendwas etwas ansteht an""")
+MANY = words("termine terminen terminplan terminübersicht terminliste terminvorschau veranstaltungsprogramm schedule veranstaltungen events dates meetings treffs "
+             "sitzungen veranstaltungskalender veranstaltungsplan terminkalender kalender calendar")  # fmt: skip
+ASKED = words("""was wasn what happened los anything something whats irgendwas etwas ansteht an""")
 """Stand for an event where a time is named: "ist diese woche was"."""
-FILLERS = words("""ist is sind der die das den dem des ein eine einen nen ne n einer es gibt gibts wird werden findet
-    statt noch denn mal  bitte pls please zum zur zu zum im in am an fuer von vom ueber thema strategie
-    smart city smartcity gera stadt kommt  kommen geplant steht stehen laeuft beginnt startet start
-    trifft sich kann ich beim bei mitmachen mit welche welcher  what are the a there any on of for will
-    does be s about do you have abend all alle list up coming happening strategy guided  bis endet end als
-    nun so und also mir sagen hallo stattfinden wo
-    please zeig gib show me nennen habt ihr haben sie habe hab hamse se euch bei ob man noch da geht machen vorgesehen
-    angeboten stattfindet genau schon oder nicht verpasst idea ideas it is there whether bitte kuenftig einem einen
-    eigentlich vielleicht ueberhaupt jetzt gerade dann auch sich wir uns ihnen ihr sie irgendeine irgendein
-    irgendwelche irgendetwas vor dabei teilnehmen anstehen angebot
-    some again held taking place scheduled planned new your our i me could can would happen going take happens
-    public citizens by during""")
-SLIPS |= {"naeschte": "naechste", "naechschte": "naechste", "naechter": "naechster", "naechsde": "naechste",
-          "hats": "hat", "gabs": "gab", "gibbs": "gibts", "gaebs": "gibts", "gibs": "gibts"}  # fmt: skip
-PAST = words("""war waren gab wurde wurden hat stattgefunden""")
-SIDES = words("""naechste naechsten naechster naechstes naechstem kommende kommenden kommender kommendes letzte
-    letzten letzter letztes  zuletzt last next wieder bald demnaechst soon upcoming wann when whens""")
+PAST = words("war waren gab wurde wurden hat fand fanden stattgefunden gewesen gelaufen ging did took happened were")
+NEAR = words("wieder bald demnächst kommende kommender kommendes kommenden soon wann when whens nennen")
+"""Ask for what comes next."""
+CLOSES = words("einsendeschluss abgabeschluss abgabetermin abgabefrist einreichfrist frist deadline")
+SIDES = NEAR | words("""nächste nächsten nächster nächstes nächstem letzte letzten letzter letztes zuletzt last next
+    upcoming künftig frühere früheren bisherige bisherigen previous past recent
+    latest letztens neulich kürzlich recently""")
+TOPIC_OF: Mapping[str, str] = {
+    **{fold(name): str(topic) for name, topic in TOPICS.items() if name.isalpha()},
+    **{
+        fold(word): str(topic)
+        for text, topic in {
+            "umwelt environment": Topic.ENERGY, "kultur culture": Topic.EDUCATION, "innovation": Topic.LEARNING,
+            "städtebau": Topic.URBAN, "verkehrs": Topic.MOBILITY, "housing": Topic.LIVING,
+        }.items()
+        for word in text.split()
+    },
+}  # fmt: skip
+"""What the topics are called, beside the categories of a calendar: by the names that the city gave them."""
+GROUPS = words("arbeitsgruppe arbeitsgruppen ag fachgruppe handlungsfeld handlungsfelds group field")
+"""What comes behind is a topic, even where it could be a kind: "AG Bürgerbeteiligung"."""
+
+HOLDING = words("""findet statt stattfinden stattfindet wird werden ist is sind steht stehen ansteht anstehen geplant
+    kommt kommen beginnt beginn starten startet start endet end ende ends losgeht fängt anfängt anfangen läuft laufen
+    gehts gibts vorgesehen angeboten angebot machen macht geht zusammen festgelegt fest bekannt weiter held taking place
+    takes take scheduled planned happening happen coming up going start starts begin begins closes close anstehend
+    anstehenden geplanten angesetzt anberaumt veranstaltet organisiert bietet bieten feststeht""")
+"""To take place, in all the ways it is said."""
+TAKING_PART = words("""mitmachen teilnehmen mitkommen hingehen vorbeikommen dabei mitzumachen teilzunehmen teilnahme
+    besuchen verpasst vormerken join attend come participate visit teilnahme wahrnehmen gehen""")
+WISHING = words("""bitte please pls sagen zeig zeigen zeige gib show list liste nennen suche suchen brauche wissen weiß
+    wüsste wüssten weißt moechte möchten interessiert interessiere interesse anzeigen auflisten übersicht überblick find
+    looking information info infos tell know interested""")
+PEOPLE = words("""mann frau kinder kind tochter sohn freund freundin nachbar nachbarin oma opa mutter vater familie leute
+    bürger bürgern bürgerin citizens everybody public people person personen menschen eltern jugendliche rentner
+    rentnerin senioren familien studenten schüler erwachsene anfänger interessierte resident residents einwohner""")
+"""On whose behalf somebody asks."""
+AROUND = words("""smart city smartcity gera stadt strategie strategy thema themen zum rund idee ideen idea ideas guided
+    abend abends tag tage uhrzeit uhr zeit mal nächstes neues neuen neue neu planned alles alle alle abzugeben einreichen
+    überhaupt vielleicht eigentlich künftig jetzt datum ferien lebenslanges lebenslangen ganz genau live ort wochentag
+    during soweit frist
+    gelegenheit möglichkeit chance opportunity here hier new eventuell abgeben
+    sicher leider hoffentlich gleich ok okay super cool spannend eilig nochmal beispiel auskunft bescheid fragen frage
+    sag sage sagt finden finde bekommen bekommt hören sehen freuen freue vergessen""")
+"""What else is said around it."""
+NOT_HERE = words("""warum wieso weshalb wer wem wen wessen wie womit wofür woran worauf woraus worum worüber wodurch
+    wozu woher wohin why who whom whose how mein meine meinem meinen meiner my mine nie niemand nobody kein keine wegen
+    gegen ohne without jemand anderes must muss müssen darf darfst dürfen
+    should soll sollen sollte sollten änderung änderungen contact kontakt daten gewinner winner winners""")
+"""Ask for something else: words of grammar, and some that are near to words of dates."""
+FILLERS = (all_function_words() - NOT_HERE) | HOLDING | TAKING_PART | WISHING | PEOPLE | AROUND | STRATEGY
+SLIPS = {fold(word): fold(meant) for word, meant in {
+    "wan": "wann", "komt": "kommt", "whn": "when", "wehn": "when", "nexte": "nächste", "nxet": "next", "nxt": "next",
+    "warn": "waren", "sin": "sind", "heit": "heute", "heut": "heute", "se": "sie", "iwas": "irgendwas",
+    "tmrw": "tomorrow", "isch": "ich", "sonnahmd": "sonnabend", "gabs": "gab", "gibs": "gibts", "gaebs": "gibts",
+    "woch": "woche", "ooch": "auch", "evt": "event", "evnt": "event",
+}.items()}  # fmt: skip
+"""Short words as they are mistyped, and as they are said around here: too short to be put right."""

@@ -21,6 +21,7 @@ HOST = "smartcity.gera.de"
 """Behind the @ of what we call events in calendars; a name, no address."""
 ASK_AGAIN = timedelta(hours=1)
 A_DAY = timedelta(days=1)
+A_YEAR = timedelta(days=365)
 PRODUCT = "-//Stadt Gera//SMARTCity//DE"
 
 
@@ -102,7 +103,12 @@ def _description(event: Event, texts: Texts) -> Iterable[str]:
 def _revision_years(
     public: Iterable[Event], rule: RevisionRule, texts: Texts, stamp: datetime
 ) -> Iterable[Entry]:  # fmt: skip
-    """The city's rule as recurrences, on the first day of each year, without the years whose day is known."""
+    """The city's rule as recurrences, without the years whose day is known.
+
+    A calendar knows no day that nobody knows, and a single one would be taken for fixed. So it is the year itself, a
+    bar over all its days, tentative and free. It is a day short where the year has 366, as a recurrence is as long as
+    its first, and none may reach into the next year.
+    """
     held = (event for event in public if event.kind is Kind.REVISION and not event.is_cancelled)
     known = sorted({first_day(event).year for event in held})
     for recurrence in rule.recurrences:
@@ -113,13 +119,13 @@ def _revision_years(
         entry.add("summary", texts.say("feed.revision_year"))
         entry.add("description", texts.say("feed.revision_rule"))
         entry.add("dtstart", date(recurrence.first, 1, 1))
-        entry.add("dtend", date(recurrence.first, 1, 2))
+        entry.add("dtend", date(recurrence.first, 1, 1) + A_YEAR)
         entry.add("rrule", vRecur.from_ical(recurrence.rule))
         fixed = [year for year in known if list(recurrence.years(year, year))]
         if fixed:
             entry.add("exdate", [date(year, 1, 1) for year in fixed], parameters={"VALUE": "DATE"})
         entry.add("transp", "TRANSPARENT")
-        entry.add("status", "CONFIRMED")
+        entry.add("status", "TENTATIVE")
         yield entry
 
 

@@ -11,12 +11,14 @@ from bot.events.understanding import DateQuestion
 FILE = Path(__file__).parent / "questions.tsv"
 SECOND = Path(__file__).parent / "questions-2.tsv"
 """By another hand."""
+THIRD = Path(__file__).parent / "questions-3.tsv"
+"""By a third hand, in many voices."""
 SHORT = {
     "next": When(unit=Unit.NEXT), "last": When(unit=Unit.LAST), "all": When(unit=Unit.ALL),
     "today": When(unit=Unit.DAY), "tomorrow": When(unit=Unit.DAY, number=1),
     "overmorrow": When(unit=Unit.DAY, number=2), "yesterday": When(unit=Unit.DAY, number=-1),
 }  # fmt: skip
-COUNTED = {"weekend": Unit.WEEKEND, "week": Unit.WEEK, "month": Unit.MONTH, "year": Unit.YEAR}
+COUNTED = {"day": Unit.DAY, "weekend": Unit.WEEKEND, "week": Unit.WEEK, "month": Unit.MONTH, "year": Unit.YEAR}
 
 
 @dataclass(frozen=True)
@@ -46,20 +48,27 @@ def _when(label: str) -> When:  # noqa: PLR0911 - one for each form of label
     if label in SHORT:
         return SHORT[label]
     name, _, value = label.partition(":")
+    if name in {"from", "until", "span"}:
+        start, _, end = value.partition("/") if name == "span" else (value, "", value)
+        first, last = _when(start) if name != "until" else None, _when(end) if name != "from" else None
+        return When(unit=Unit.SPAN, start=first, end=last)
     past = name.endswith("-")
     match name.rstrip("-"):
         case "days":
             return When(unit=Unit.DAYS, number=int(value))
-        case "wd" | "wd+":
-            return When(unit=Unit.WEEKDAY_AFTER if "+" in name else Unit.WEEKDAY, number=int(value), past=past)
+        case "wd" | "wd+" | "wd++":
+            unit = Unit.WEEKDAY_AFTER if "+" in name else Unit.WEEKDAY
+            return When(unit=unit, number=int(value), weeks=int("++" in name), past=past)
         case "month" if value:
             month, _, year = value.partition(".")
             return When(unit=Unit.MONTH, month=int(month), year=int(year or 0), past=past)
-        case "day":
-            day, month, year = (*value.split("."), "0")[:3]
-            return When(unit=Unit.DAY, day=int(day), month=int(month), year=int(year))
+        case "day" | "mday" if value:
+            day, month, year = (*value.split("."), "0", "0")[:3]
+            return When(unit=Unit.DAY, day=int(day), month=int(month), year=int(year), past=past)
+        case "easter":
+            return When(unit=Unit.EASTER, number=int(value))
         case "season":
-            return When(unit=Unit.SEASON, month={name: month for month, name in SEASONS.items()}[value])
+            return When(unit=Unit.SEASON, month={name: month for month, name in SEASONS.items()}[value], past=past)
         case "year" if value:
             return When(unit=Unit.YEAR, year=int(value))
         case _:

@@ -7,6 +7,7 @@ import random
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from dateutil.easter import easter
 
 from bot.events.dates import When, days_of
 from bot.events.event import PUBLIC, Event, Kind, Status
@@ -67,13 +68,20 @@ def fits(day: date, label: When, today: date) -> bool:  # noqa: PLR0911, C901 - 
             that_year = not label.year or day.year == label.year
             right_side = label.year or (0 <= (today - day if label.past else day - today).days <= 366)
             return (day.day, day.month) == (label.day, label.month) and that_year and bool(right_side)
+        case "day" if label.day:
+            return day.day == label.day and 0 <= (day - today).days <= 61 and not numbered_before(day, today)
         case "day":
             return (day - today).days == label.number
+        case "easter":
+            return easter(day.year) + label.number * DAY == day and 0 <= (day - today).days <= 400
+        case "span":
+            return in_span(day, label, today)
         case "days":
             return 0 <= (day - today).days <= label.number
         case "weekday" | "weekday-after":
             ahead = (today - day).days if label.past else (day - today).days
             from_tomorrow = label.past or label.unit == "weekday-after"
+            ahead -= 7 * label.weeks
             return day.weekday() == label.number and (1 <= ahead <= 7 if from_tomorrow else 0 <= ahead <= 6)
         case "week":
             return week == this_week
@@ -86,16 +94,60 @@ def fits(day: date, label: When, today: date) -> bool:  # noqa: PLR0911, C901 - 
             return (day.year * 12 + day.month) - (today.year * 12 + today.month) == label.number
         case "season":
             wanted = [(label.month + ahead - 1) % 12 + 1 for ahead in range(3)]
+            if label.past:
+                return in_season_that_was(day, today, wanted)
             return day.month in wanted and abs((day - today).days) < 366 and same_run(day, today, wanted)
         case "year":
             return day.year == (label.year or today.year + label.number)
     raise AssertionError(label)
 
 
+def numbered_before(day: date, today: date) -> bool:
+    return any((today + ahead * DAY).day == day.day for ahead in range((day - today).days))
+
+
+def in_span(day: date, label: When, today: date) -> bool:
+    """By walking: on to the last day of the end, and back from there to the first of the start."""
+    if label.end is None:
+        first = today
+        while not fits(first, label.start, today):
+            first += DAY
+        while label.start.unit == "month" and first.day > 1:
+            first -= DAY
+        return day >= first
+    last = today
+    while not fits(last, label.end, today):
+        last += DAY
+    while fits(last + DAY, label.end, today):
+        last += DAY
+    if label.start is None:
+        return today <= day <= last
+    first = last
+    while not by_name(first, label.start):
+        first -= DAY
+    while by_name(first - DAY, label.start):
+        first -= DAY
+    return first <= day <= last
+
+
+def by_name(day: date, label: When) -> bool:
+    return day.month == label.month and label.day in {0, day.day}
+
+
 def year_of(month: int, today: date, *, past: bool) -> int:
     if past:
         return today.year if month <= today.month else today.year - 1
     return today.year if month >= today.month else today.year + 1
+
+
+def in_season_that_was(day: date, today: date, wanted: list[int]) -> bool:
+    """Whether a day lies in the season that runs or in the one that was, whichever began last."""
+    last = today
+    while last.month not in wanted:
+        last -= DAY
+    while (last + DAY).month in wanted:
+        last += DAY
+    return day <= last and all((day + number * DAY).month in wanted for number in range((last - day).days + 1))
 
 
 def same_run(day: date, today: date, wanted: list[int]) -> bool:

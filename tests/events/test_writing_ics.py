@@ -5,7 +5,9 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+import recurring_ical_events
 import vobject
+from icalendar import Calendar
 
 from bot.events.event import Event, Kind, Status, Words
 from bot.events.reading_ics import read_calendar
@@ -98,6 +100,19 @@ def test_the_rule_of_the_revisions_recurs_as_the_city_says():
     ]
     assert span == [[2022, 2023, 2024, 2025, 2026], [2028, 2030, 2032, 2034]]
     assert "noch nicht bekannt" in rules["revisions-from-2022"].summary.value
+
+
+def test_a_year_without_a_day_is_never_one_day():
+    calendar = Calendar.from_ical(feed())
+    for year in (2026, 2028, 2030):
+        (shown,) = recurring_ical_events.of(calendar).between(date(year, 1, 1), date(year, 12, 31))
+        first, last = shown["DTSTART"].dt, shown["DTEND"].dt - timedelta(days=1)
+        assert (first, last.year) == (date(year, 1, 1), year)
+        assert last >= date(year, 12, 30)
+        assert (shown["STATUS"], shown["TRANSP"]) == ("TENTATIVE", "TRANSPARENT")
+        assert "Tag noch nicht bekannt" in shown["SUMMARY"]
+    assert not recurring_ical_events.of(calendar).at(2027)
+    assert not recurring_ical_events.of(calendar).at(2029)
 
 
 def test_a_year_whose_day_is_known_leaves_the_rule():

@@ -4,7 +4,7 @@ import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 
-FILE = Path(__file__).parent / "wishes.tsv"
+FILE = Path(__file__).parent / "intents.tsv"
 
 
 @dataclass(frozen=True)

@@ -127,7 +127,7 @@ def build_residents(
     zone: ZoneInfo, textbook: TextBook, shelf: IdeaShelf, telling: Telling, *, question: Handler, sure: Listener
 ) -> ResidentDoors:
     """The doors from their parts."""
-    form = HandingIn(shelf=shelf, question=question, sure=sure)
+    form = HandingIn(zone=zone, shelf=shelf, question=question, sure=sure)
     one = OneIdea(zone=zone, telling=telling)
     return ResidentDoors(
         form=form,

@@ -25,7 +25,8 @@ _BEFORE = "ideas"
 NEW_WORDS = frozenset(
     {
         "nein", "neu", "neue idee", "eine neue idee", "nein, eine neue idee", "nein neu", "nein, neu", "weiter",
-        "meine ist neu", "meine idee ist neu", "das ist neu", "keine davon", "keine", "no", "new", "none", "mine is new",
+        "meine ist neu", "meine idee ist neu", "das ist neu", "keine davon", "keine", "no", "new", "none",
+        "mine is new",
     }
 )  # fmt: skip
 SAME_WORDS = frozenset(

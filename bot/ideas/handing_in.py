@@ -62,6 +62,21 @@ class HandingIn:
             return await self.take_text(turn, draft, turn.argument)
         return [await self.screen(turn, draft)]
 
+    async def begin_with(self, turn: Turn, *, photo: str | None = None, words: str = "") -> Sequence[Reply]:
+        """A yes to the offer of an idea with this photo, or with these words; without either it is asked for."""
+        say, draft = turn.texts.say, await self.draft_of(turn)
+        if draft is not None:
+            turn.person.form = f"{FORM}:"
+            if photo is None:
+                return [await self.screen(turn, draft, say("handing.draft_first"))]
+            draft.photo = photo
+            return [await self.screen(turn, draft, say("handing.photo_taken"))]
+        draft = await self._new(turn)
+        draft.photo = photo
+        if words:
+            return await self.take_text(turn, draft, words)
+        return [await self.screen(turn, draft, say("handing.photo_taken") if photo else say("handing.once_more"))]
+
     async def heard(self, turn: Turn) -> Sequence[Reply] | None:
         """A listener: free text that brings or announces an idea; a picture with words; a message that became a draft
         or an idea, edited."""

@@ -11,6 +11,7 @@ from bot.conversation.words import Button, Reply, reference
 from bot.delivery.topics import Reason
 from bot.ideas import deeds
 from bot.ideas.alike import ask_to_join
+from bot.ideas.beginning import DEFECTS
 from bot.ideas.card import promise_of
 from bot.ideas.contest_flow import words_of
 from bot.ideas.contests import may_enter
@@ -28,9 +29,6 @@ from storage import contests, idea_drafts, ideas
 from storage.contests import ContestRow
 from storage.idea_drafts import IdeaDraftRow
 from storage.ideas import SHOWN, UNDER_WAY, IdeaRow
-
-DEFECTS = "defect-reports-use"
-"""The curated entry that says where damage is reported."""
 
 Answer = Awaitable[Sequence[Reply]]
 

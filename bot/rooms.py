@@ -19,6 +19,7 @@ from bot.answering.passing_on import PassingOn
 from bot.answering.sharing import AnswerCards
 from bot.clock import Clock
 from bot.conversation.forms import Leaving
+from bot.conversation.listening import Listening
 from bot.conversation.rights import Right
 from bot.conversation.routing import ForStaff, Routes, Turn
 from bot.conversation.words import BROWSER, TELEGRAM, Reply
@@ -26,6 +27,9 @@ from bot.delivery.cards import Living, Offers, Source
 from bot.delivery.shared import SharedCards
 from bot.events.cards import DOOR as EVENT
 from bot.events.flow import EventsFlow
+from bot.events.how_many import FORM as SEATS_FORM
+from bot.events.how_many import HowMany
+from bot.events.in_words import InWords
 from bot.events.my_events import MyEvents
 from bot.events.sharing import EventCards
 from bot.events.staff_flow import VERB as STAFF_EVENT
@@ -86,17 +90,21 @@ def put_routes_together(
         zone=settings.zone, subjects=subjects, tell_more=answering.certain, texts_of=answering.texts_of
     )
     my_events = MyEvents(zone=settings.zone)
-    taking_part = TakingPart(
-        zone=settings.zone, subjects=subjects, wishing=Wishing(zone=settings.zone, subjects=subjects)
-    )
 
     async def dates_first(turn: Turn) -> Sequence[Reply] | None:
         asked = replace(turn, argument=turn.incoming.text)
-        return await events.asked(asked) or await answering.sure(asked)
+        return await listening.in_their_language(events.asked)(asked) or await answering.sure(asked)
 
     async def any_question(turn: Turn) -> Sequence[Reply]:
         asked = replace(turn, argument=turn.incoming.text)
-        return await events.asked(asked) or await answering.question(asked)
+        return await listening.in_their_language(events.asked)(asked) or await answering.question(asked)
+
+    taking_part = TakingPart(
+        zone=settings.zone, subjects=subjects, wishing=Wishing(zone=settings.zone, subjects=subjects),
+        how_many=HowMany(zone=settings.zone, question=any_question),
+    )  # fmt: skip
+    in_words = InWords(zone=settings.zone, taking_part=taking_part, my_events=my_events)
+    listening = Listening(textbook=answers.textbook, language_of=answers.search.language_of)
 
     residents = build_residents(
         settings.zone, answers.textbook, offices.shelf, offices.ideas.telling, question=any_question, sure=dates_first
@@ -170,7 +178,14 @@ def put_routes_together(
         "loeschen": own_data.ask_to_erase,
         "delete": own_data.ask_to_erase,
     }
-    leaving = Leaving(ways={**residents.ways_out(), PASSING_ON_FORM: passing_on.stop, WHY_FORM: verdicts.enough})
+    leaving = Leaving(
+        ways={
+            **residents.ways_out(),
+            SEATS_FORM: taking_part.stop,
+            PASSING_ON_FORM: passing_on.stop,
+            WHY_FORM: verdicts.enough,
+        }
+    )
     staff_leaving = Leaving(
         ways={
             **leaving.ways,
@@ -229,9 +244,14 @@ def put_routes_together(
         unknown_command=people.unknown_command(commands),
         old_button=people.old_button,
         joined=people.joined,
-        attachment=people.attachment,
-        question=answering.question,
-        forms={**residents.forms(), PASSING_ON_FORM: passing_on.typed, WHY_FORM: verdicts.why},
+        attachment=residents.beginning.photo_alone(people.attachment),
+        question=residents.beginning.beside(answering.question),
+        forms={
+            **residents.forms(),
+            SEATS_FORM: taking_part.typed,
+            PASSING_ON_FORM: passing_on.typed,
+            WHY_FORM: verdicts.why,
+        },
         staff_commands={
             **team.commands(),
             **moderation.commands(),
@@ -270,12 +290,12 @@ def put_routes_together(
         },
         introduction=people.introduction,
         listeners=(
-            my_events.cancel_word,
+            listening.in_their_language(in_words.heard),
             subscribing.stop_word,
             replies.hear,
-            residents.form.heard,
-            contest.asked,
-            events.asked,
+            residents.beginning.heard,
+            listening.in_their_language(contest.asked),
+            listening.in_their_language(events.asked),
         ),
         introducing=(welcome, start_anyway, people.joined, people.privacy, own_data.erase),
     )

@@ -28,6 +28,7 @@ class PersonRow(Base):
     spoken: Mapped[str | None]  # the language of the last answer: buttons below it are pressed in the same
     subject: Mapped[str | None]  # what was talked about last, for follow-up questions
     entry: Mapped[str | None]  # the entry shown last, for /einfach
+    event: Mapped[int | None]  # the event shown last: what "da will ich mitmachen" is about
     offered: Mapped[str | None]  # ids of what the person was asked to choose from just now, parted by blanks
     others: Mapped[str | None]  # ids of what else the last question may have meant, parted by blanks
     judged: Mapped[str | None]  # the entry that the person judged last: each answer is judged once

@@ -124,4 +124,4 @@ def _show(turn: Turn, entry: Entry, *, others: str | None) -> None:
     if person.entry != entry.id:
         person.judged = None
     person.subject, person.entry, person.others = entry.subject, entry.id, others
-    person.misses, person.offered = 0, None
+    person.misses, person.offered, person.event = 0, None, None

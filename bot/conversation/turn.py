@@ -49,7 +49,7 @@ class Conversation:
         can be done, it is raised.
         """
         spans = guard.clean_spans(incoming.text, incoming.spans)
-        incoming = replace(incoming, text=guard.clean(incoming.text), spans=spans)
+        incoming = replace(incoming, text=guard.clean(incoming.text), spans=spans, quoted=guard.clean(incoming.quoted))
         for _ in range(2):  # a second try for the rare case that two replicas meet a new person at once
             try:
                 return await self._taken(incoming)
@@ -159,7 +159,7 @@ class Conversation:
             address=incoming.address,
             replies=[reply.as_data() for reply in replies],
             now=self.clock.now(),
-            quote=incoming.quote,
+            quote=incoming.message if any(reply.quotes for reply in replies) else incoming.quote,
         )
 
 

@@ -85,7 +85,9 @@ class Incoming:
     """The message's own number, where the face has edits: an edit carries the same one."""
     photo: str | None = None
     """What the face knows a picture by, so that it may be fetched; or, behind `storage.pictures.KEPT`, the name of one
-    that we have."""
+    that we have. Of a press: the picture in the message that the reply with the button points at."""
+    quoted: str = ""
+    """Of a press: the person's own words in that message."""
     place: tuple[float, float] | None = None
     """Latitude and longitude in degrees (WGS 84), rounded to three digits: within about a hundred metres. Of use to an
     idea that needs its place; not stored before the person has said so."""
@@ -141,6 +143,8 @@ class Reply:
     """How the text is formatted."""
     picture: Picture | None = None
     document: Document | None = None
+    quotes: bool = False
+    """Points at the person's message, where the face can show that: a button below brings that message back."""
 
     def as_data(self) -> dict[str, Any]:
         """For the receipt: what JSON can hold."""
@@ -158,6 +162,7 @@ class Reply:
             spans=tuple(Span(**span | {"style": Style(span["style"])}) for span in data.get("spans", ())),
             picture=Picture(**picture) if (picture := data.get("picture")) else None,
             document=Document(**document) if (document := data.get("document")) else None,
+            quotes=data.get("quotes", False),
         )
 
     def as_plain(self) -> str:

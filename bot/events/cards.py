@@ -132,12 +132,17 @@ class CardDrawing:
 
 
 def event_button(texts: Texts, event: Event, zone: ZoneInfo) -> Button:
-    """The way to an event's card: its day and as much of its title as fits."""
+    """The way to an event's card."""
+    return Button(label=event_label(texts, event, zone), reference=reference("event", event.id))
+
+
+def event_label(texts: Texts, event: Event, zone: ZoneInfo) -> str:
+    """Its day and as much of its title as fits on a button."""
     day = event.start.astimezone(event.zone if event.whole_day else zone)
     label = f"{day:%d.%m.} {event.in_words(texts.language).title}"
     if len(label) > LONGEST_LABEL:
         label = f"{label[: LONGEST_LABEL - 1].rstrip()}…"
-    return Button(label=label, reference=reference("event", event.id))
+    return label
 
 
 def all_events(texts: Texts) -> Button:

@@ -65,6 +65,7 @@ class EventsFlow:
         if len(found.coming) == 1 and not found.past and found.revision is None:
             title = TITLES.get(found.question.when.unit, "dates.coming")
             return await card_of(turn, found.coming[0], self.zone, self.subjects, title=turn.texts.say(title))
+        turn.person.event = None  # of several none is meant
         said = say_found(turn.texts, found, self.zone, group=turn.incoming.group)
         if not found.is_empty or found.days is None or found.days.last < turn.now.astimezone(self.zone).date():
             return said

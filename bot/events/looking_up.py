@@ -52,7 +52,8 @@ async def general_leads(turn: Turn) -> tuple[Lead, ...]:
 
 
 async def card_of(turn: Turn, event: Event, zone: ZoneInfo, subjects: Subjects, title: str = "") -> Reply:
-    """The card of an event, as it is for this person at this moment."""
+    """The card of an event, as it is for this person at this moment; "da will ich mitmachen" means it from now on."""
+    turn.person.event = int(event.id)
     counts = await registrations.counts(turn.session, int(event.id))
     drawing = CardDrawing(texts=turn.texts, zone=zone, now=turn.now, subjects=subjects)
     mine = Mine() if turn.incoming.group else await mine_of(turn, event)

@@ -17,7 +17,6 @@ from storage import event_wishes, registrations
 
 MOST_LISTED = 4
 """Events with a button each; two more buttons are below them."""
-CANCEL_WORDS = {"absagen", "abmelden", "stornieren", "meine termine", "my events", "cancel my seat"}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -26,30 +25,21 @@ class MyEvents:
 
     zone: ZoneInfo
 
-    async def cancel_word(self, turn: Turn) -> Sequence[Reply] | None:
-        """A listener: whoever takes part in something and writes just „Absagen“ means that."""
-        said = turn.argument.strip(" .!").casefold()
-        if said not in CANCEL_WORDS or turn.incoming.group:
-            return None
-        takes_part = await registrations.of_person(turn.session, turn.incoming.address)
-        return await self.show(turn) if takes_part else None
-
     async def show(self, turn: Turn) -> Sequence[Reply]:
         """What the person has registered for, or wants to be reminded of."""
         if turn.incoming.group:
             return no_event(turn)
         texts, address = turn.texts, turn.incoming.address
-        own = [(from_row(event), row) for row, event in await registrations.of_person(turn.session, address)]
-        own = [(event, row) for event, row in own if not event.is_over(turn.now)]
-        registered = {event.id for event, _ in own}
+        own = await still_registered(turn)
+        registered = {event.id for event in own}
         wished = [
             from_row(event)
             for event, leads in await event_wishes.of_person(turn.session, address)
             if str(event.id) not in registered and leads != [NONE]
         ]
         wished = [event for event in wished if not event.is_over(turn.now)]
-        blocks = [await self._listed(turn, event) for event in [*(event for event, _ in own), *wished]]
-        shown = [event_button(texts, event, self.zone) for event in [*(event for event, _ in own), *wished]]
+        blocks = [await self._listed(turn, event) for event in [*own, *wished]]
+        shown = [event_button(texts, event, self.zone) for event in [*own, *wished]]
         settings = Button(label=texts.say("button.leads"), reference=reference("leads"))
         return [
             Reply(
@@ -67,3 +57,9 @@ class MyEvents:
         elif mine.row is not None:
             lines.append(say_standing(texts, mine.row, mine.place, self.zone))
         return "\n".join(lines)
+
+
+async def still_registered(turn: Turn) -> list[Event]:
+    """What the person has registered for, or waits for, and is not over; by its beginning."""
+    known = [from_row(event) for _, event in await registrations.of_person(turn.session, turn.incoming.address)]
+    return [event for event in known if not event.is_over(turn.now)]

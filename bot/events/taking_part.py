@@ -13,15 +13,16 @@ from bot.conversation.words import Button, Reply, reference
 from bot.events.about import Subjects
 from bot.events.cards import DOOR, all_events
 from bot.events.event import Event
+from bot.events.how_many import HowMany, back_to, is_stop, leave_step
+from bot.events.intending import Want, hear_intent
 from bot.events.leads import NONE
 from bot.events.looking_up import card_of, event_of, mine_of, no_event
 from bot.events.registering import Result, Seats, give_up, register, take_offer
 from bot.events.saying import say_when
 from bot.events.saying_seats import say_people, say_standing
-from bot.events.seating import Closed, Need, closed, free, most_people
+from bot.events.seating import Closed, Need, closed, most_people
 from bot.events.wishing import Wishing
 from bot.events.writing_ics import write_file
-from bot.texts import Texts
 from storage import event_wishes, registrations
 from storage.registrations import RegistrationRow, Standing
 
@@ -46,6 +47,7 @@ def about_an_event(handle: Handle) -> Callable[["TakingPart", Turn], Awaitable[S
             )
             return [Reply(text=turn.texts.say("seat.private"), buttons=[button])]
         turn.person.spoken = turn.person.spoken or turn.texts.language
+        leave_step(turn)
         return await handle(room, replace(turn, argument=rest), event)
 
     return handler
@@ -58,6 +60,7 @@ class TakingPart:
     zone: ZoneInfo
     subjects: Subjects
     wishing: Wishing
+    how_many: HowMany
 
     def buttons(self) -> Mapping[str, Handler]:
         """By the verbs of their references."""
@@ -80,6 +83,7 @@ class TakingPart:
 
     async def show(self, turn: Turn) -> Sequence[Reply]:
         """The card of an event; a deep link leads here as well."""
+        leave_step(turn)
         event = await event_of(turn, turn.argument.removeprefix(f"{DOOR}_"))
         return no_event(turn) if event is None else [await card_of(turn, event, self.zone, self.subjects)]
 
@@ -92,24 +96,31 @@ class TakingPart:
 
     @about_an_event
     async def join(self, turn: Turn, event: Event) -> Sequence[Reply]:
-        """For how many people?"""
+        """For how many people? With `17:2`: for two?"""
         if (why := closed(event, turn.now)) is not None:
             return [self._refused(turn, event, why)]
-        row = (await mine_of(turn, event)).row
-        say = turn.texts.say
-        most = most_people(event)
-        text = say("seat.how_many", title=event.in_words(turn.texts.language).title, most=most)
-        if row is None and free(event.capacity, (await registrations.counts(turn.session, int(event.id))).taken) == 0:
-            text = f"{say('seat.full')} {say('seat.to_the_list')}\n\n{text}"
-        if row is not None:
-            text = f"{say('seat.now', people=say_people(turn.texts, row.people))}\n\n{text}"
-        else:
-            text = f"{text}\n\n{say('seat.consent')}"
-        buttons = [
-            Button(label=say_people(turn.texts, people), reference=reference("join_for", f"{event.id}:{people}"))
-            for people in range(1, most + 1)
-        ]
-        return [Reply(text=text, buttons=[*buttons, _back(turn.texts, event)])]
+        turn.person.event = int(event.id)
+        return [await self.how_many.ask(turn, event)]
+
+    async def typed(self, turn: Turn) -> Sequence[Reply]:
+        """Words while that question is open: a number of people, or something else."""
+        event = await event_of(turn, turn.argument)
+        if event is None or closed(event, turn.now) is not None or is_stop(turn.incoming.text):
+            return await self.stop(turn)
+        intent = hear_intent(turn.incoming.text)
+        if intent is not None and intent.want is Want.CANCEL:
+            leave_step(turn)
+            return await self.leave(turn)
+        said = await self.how_many.typed(replace(turn, argument=""), event)
+        if not isinstance(said, int):
+            return said
+        return await self.join_for(replace(turn, argument=f"{event.id}:{said}"))
+
+    async def stop(self, turn: Turn) -> Sequence[Reply]:
+        """Nobody registers: the question is closed, the event's card is shown."""
+        event = await event_of(turn, turn.argument or (turn.person.form or "").rpartition(":")[2])
+        leave_step(turn)
+        return no_event(turn) if event is None else [await card_of(turn, event, self.zone, self.subjects)]
 
     @about_an_event
     async def join_for(self, turn: Turn, event: Event) -> Sequence[Reply]:
@@ -124,7 +135,7 @@ class TakingPart:
             return [self._refused(turn, event, seats.result)]
         said = await self._said(turn, event, seats)
         if seats.result is Result.TOO_FEW:
-            return [Reply(text=said, buttons=[_back(turn.texts, event)])]
+            return [Reply(text=said, buttons=[back_to(turn.texts, event)])]
         return [Reply(text=said), await self._ask_needs(turn, event, seats.registration)]
 
     @about_an_event
@@ -160,7 +171,7 @@ class TakingPart:
         if seats.result is Result.SEATED:
             return await self._summary(turn, event)
         key = "seat.offer_over" if seats.result is Result.ENDED else "seat.not_yours"
-        return [Reply(text=turn.texts.say(key), buttons=[_back(turn.texts, event)])]
+        return [Reply(text=turn.texts.say(key), buttons=[back_to(turn.texts, event)])]
 
     @about_an_event
     async def still(self, turn: Turn, event: Event) -> Sequence[Reply]:
@@ -168,14 +179,14 @@ class TakingPart:
         row = (await mine_of(turn, event)).row
         if row is None:
             return [await card_of(turn, event, self.zone, self.subjects)]
-        return [Reply(text=turn.texts.say("seat.still"), buttons=[_back(turn.texts, event)])]
+        return [Reply(text=turn.texts.say("seat.still"), buttons=[back_to(turn.texts, event)])]
 
     @about_an_event
     async def leave(self, turn: Turn, event: Event) -> Sequence[Reply]:
         """Cancel? Asked once: a seat is gone quickly."""
         row = (await mine_of(turn, event)).row
         if row is None:
-            return [Reply(text=turn.texts.say("seat.not_yours"), buttons=[_back(turn.texts, event)])]
+            return [Reply(text=turn.texts.say("seat.not_yours"), buttons=[back_to(turn.texts, event)])]
         say, title = turn.texts.say, event.in_words(turn.texts.language).title
         when = say_when(turn.texts, event, self.zone)
         text = say("seat.leave_ask", title=title, when=when, people=say_people(turn.texts, row.people))
@@ -193,7 +204,7 @@ class TakingPart:
             text = turn.texts.say("seat.left", title=event.in_words(turn.texts.language).title)
         else:
             text = turn.texts.say("seat.not_yours")
-        return [Reply(text=text, buttons=[_back(turn.texts, event), all_events(turn.texts)])]
+        return [Reply(text=text, buttons=[back_to(turn.texts, event), all_events(turn.texts)])]
 
     async def _said(self, turn: Turn, event: Event, seats: Seats) -> str:
         row = seats.registration
@@ -239,9 +250,5 @@ class TakingPart:
         return [replace(card, text="\n\n".join(lines), document=document)]
 
     def _refused(self, turn: Turn, event: Event, why: Result | Closed) -> Reply:
-        buttons = [_back(turn.texts, event), all_events(turn.texts)]
+        buttons = [back_to(turn.texts, event), all_events(turn.texts)]
         return Reply(text=turn.texts.say(f"closed.{why}"), buttons=buttons)
-
-
-def _back(texts: Texts, event: Event) -> Button:
-    return Button(label=texts.say("button.event"), reference=reference("event", event.id))

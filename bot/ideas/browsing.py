@@ -96,7 +96,8 @@ class IdeasBoard:
 def say_line(texts: Texts, idea: IdeaRow) -> str:
     """One idea in a list: number, title, stage, how many want it, where."""
     place = f" · {name_district(texts, idea.district)}" if idea.district else ""
-    stage = texts.say("ideas.state", stage=texts.say(f"ideastage.{idea.stage}"), count=idea.support)
+    named = texts.say("ideas.stage_asked") if idea.asked_back else texts.say(f"ideastage.{idea.stage}")
+    stage = texts.say("ideas.state", stage=named, count=idea.support)
     return f"{number_of(idea.id)} · {idea.title}\n{stage}{place}"
 
 

@@ -9,7 +9,8 @@ BACK_WORDS = frozenset({"zurück", "zurueck", "back"})
 SKIP_WORDS = frozenset(
     {
         "weiter", "überspringen", "ueberspringen", "weiß nicht", "weiß nich", "weiss nicht", "weiss nich",
-        "keine ahnung", "egal", "kein foto", "hab kein foto", "ich hab kein foto", "ohne foto", "keins", "keine",
+        "keine ahnung", "egal", "behalten",
+        "keep", "kein foto", "hab kein foto", "ich hab kein foto", "ohne foto", "keins", "keine",
         "nein", "skip", "next", "no photo", "i don't know", "no",
     }
 )  # fmt: skip
@@ -23,11 +24,14 @@ class Step(StrEnum):
     TEXT = "text"
     GUARD = "guard"
     """Something was blacked out: is that right?"""
+    ALREADY = "already"
+    """Is there such an idea already? Asked right after the words."""
     TITLE = "title"
     FIELD = "field"
     PLACE = "place"
     PHOTO = "photo"
     SIMILAR = "similar"
+    """The same once more, if what came after the words has brought other ideas."""
     CONTEST = "contest"
     """Shall it take part in the contest that is open?"""
     PREVIEW = "preview"
@@ -42,13 +46,15 @@ def after_words(text: str, *, blacked_out: bool, asked: bool) -> Step:
     """The step after the text: what was blacked out is shown; what may be a defect is asked about, once."""
     if blacked_out:
         return Step.GUARD
-    return Step.KIND if is_defect(text) and not asked else Step.TITLE
+    return Step.KIND if is_defect(text) and not asked else Step.ALREADY
 
 
 def after(step: Step) -> Step:
-    """The step after this one; behind the last that counts comes the look for similar ideas."""
+    """The step after this one; behind the words and behind the last that counts comes the look for similar ideas."""
     match step:
         case Step.KIND | Step.GUARD:
+            return Step.ALREADY
+        case Step.ALREADY:
             return Step.TITLE
         case Step.SIMILAR:
             return Step.CONTEST
@@ -65,7 +71,7 @@ def before(step: Step) -> Step | None:
     match step:
         case Step.TEXT | Step.KIND:
             return None
-        case Step.GUARD:
+        case Step.GUARD | Step.ALREADY:
             return Step.TEXT
         case Step.SIMILAR | Step.CONTEST | Step.PREVIEW:
             return steps[-1]

@@ -7,9 +7,11 @@ device change nothing of it. Buttons of the form are in `pressing.py`.
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from bot.conversation.routing import Handler, Listener, Turn
 from bot.conversation.words import Attachment, Button, Reply, reference
+from bot.ideas.alike import NEW_WORDS, ask_to_join, mark_shown, meant_by, similar_to
 from bot.ideas.drafting import LONGEST_TEXT, Fault, field_of_message, look_at_words, put_text, step_of
 from bot.ideas.filling import fill_in, follow_edit
 from bot.ideas.form_steps import Step, after, after_words, is_blacked_out, moved_by
@@ -28,9 +30,6 @@ FORM = "hand_in"
 AS_IT_IS = "as-it-is"
 BEGIN = "idee"
 """What the deep link into the private conversation says behind /start."""
-NEAR = 0.2
-"""From this probability an idea is shown as perhaps the same."""
-MOST_SIMILAR = 3
 SHORT = 160
 """Characters up to which a text may be a question asked in between; an idea that asks is longer or finds no answer."""
 A_WHOLE_MESSAGE = 4000
@@ -44,6 +43,7 @@ class HandingIn:
     """The form. `question` answers what is asked in between, `sure` only what has a certain answer; both are the
     answering room's, handed in where the parts are put together."""
 
+    zone: ZoneInfo
     shelf: IdeaShelf
     question: Handler
     sure: Listener
@@ -61,6 +61,21 @@ class HandingIn:
         if turn.argument and turn.argument != BEGIN:
             return await self.take_text(turn, draft, turn.argument)
         return [await self.screen(turn, draft)]
+
+    async def begin_with(self, turn: Turn, *, photo: str | None = None, words: str = "") -> Sequence[Reply]:
+        """A yes to the offer of an idea with this photo, or with these words; without either it is asked for."""
+        say, draft = turn.texts.say, await self.draft_of(turn)
+        if draft is not None:
+            turn.person.form = f"{FORM}:"
+            if photo is None:
+                return [await self.screen(turn, draft, say("handing.draft_first"))]
+            draft.photo = photo
+            return [await self.screen(turn, draft, say("handing.photo_taken"))]
+        draft = await self._new(turn)
+        draft.photo = photo
+        if words:
+            return await self.take_text(turn, draft, words)
+        return [await self.screen(turn, draft, say("handing.photo_taken") if photo else say("handing.once_more"))]
 
     async def heard(self, turn: Turn) -> Sequence[Reply] | None:
         """A listener: free text that brings or announces an idea; a picture with words; a message that became a draft
@@ -110,10 +125,10 @@ class HandingIn:
         """Where the draft stands. With nothing similar (any more) the look at it is left out, without a contest the
         question about it."""
         similar: Sequence[tuple[IdeaRow, bool]] = ()
-        if step_of(draft) is Step.SIMILAR:
-            similar = await self._similar(turn, draft)
+        if step_of(draft) in {Step.ALREADY, Step.SIMILAR}:
+            similar = await similar_to(self.shelf, turn, draft)
             if not similar:
-                draft.step = Step.CONTEST
+                draft.step = after(step_of(draft))
         contest = await self._contest(turn, draft)
         return say_step(turn.texts, draft, Seen(similar=similar, contest=contest, page=page), problem)
 
@@ -145,6 +160,8 @@ class HandingIn:
         text, step = turn.incoming.text, step_of(draft)
         if step is Step.TEXT or (step is Step.GUARD and turn.argument == AS_IT_IS):
             return await self._idea(turn, draft)
+        if step in {Step.ALREADY, Step.SIMILAR} and (reply := await self._chosen(turn, draft)) is not None:
+            return [reply]
         if (meant := moved_by(text, step)) is not None:
             draft.step = meant
             return [await self.screen(turn, draft)]
@@ -157,6 +174,20 @@ class HandingIn:
             draft.step = after(step)
             said = turn.texts.say("handing.titled", title=draft.title) if step is Step.TITLE else ""
         return [await self.screen(turn, draft, said)]
+
+    async def new_after_all(self, turn: Turn, draft: IdeaDraftRow) -> Reply:
+        """None of the similar ideas is theirs: on, and none of these is shown again."""
+        mark_shown(draft, await similar_to(self.shelf, turn, draft))
+        draft.step = after(step_of(draft))
+        return await self.screen(turn, draft)
+
+    async def _chosen(self, turn: Turn, draft: IdeaDraftRow) -> Reply | None:
+        """What is typed below similar ideas: that theirs is new, or which of them they join."""
+        typed = turn.incoming.text
+        if typed.strip(" .!").casefold() in NEW_WORDS:
+            return await self.new_after_all(turn, draft)
+        idea = meant_by(typed, await similar_to(self.shelf, turn, draft))
+        return None if idea is None else await ask_to_join(turn, draft, idea, self.zone)
 
     async def _idea(self, turn: Turn, draft: IdeaDraftRow) -> Sequence[Reply]:
         """Its words, if they are no question that was asked before them."""
@@ -208,7 +239,7 @@ class HandingIn:
             return [*await self.question(replace(turn, argument=incoming.text)), await self.screen(turn, draft)]
         problem = follow_edit(turn.texts, draft, name, incoming.text, incoming.message)
         if step is Step.GUARD and not is_blacked_out(draft.text):
-            draft.step = Step.TITLE
+            draft.step = Step.ALREADY
         return [await self.screen(turn, draft, problem or say("handing.edit_taken"))]
 
     async def _edited_afterwards(self, turn: Turn) -> Sequence[Reply] | None:
@@ -229,16 +260,6 @@ class HandingIn:
                 return contest
             draft.step, draft.contest, draft.category = Step.PREVIEW, None, ""
         return await contests.look_at(turn.session, draft.contest) if draft.contest else None
-
-    async def _similar(self, turn: Turn, draft: IdeaDraftRow) -> list[tuple[IdeaRow, bool]]:
-        text = draft.text if draft.text.startswith(draft.title) else f"{draft.title}. {draft.text}"
-        own = [idea.id for idea in await ideas.handed_in_by(turn.session, draft.address)]
-        found = await self.shelf.similar(
-            turn.session, text, field=draft.field, district=draft.district, most=MOST_SIMILAR, without=own
-        )
-        near = [one for one in found if one.is_similar or one.probability >= NEAR]
-        rows = [(await ideas.look_at(turn.session, one.number), one.is_similar) for one in near]
-        return [(row, is_similar) for row, is_similar in rows if row is not None]
 
     async def _new(self, turn: Turn) -> IdeaDraftRow:
         turn.person.form = f"{FORM}:"

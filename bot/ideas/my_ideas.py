@@ -13,7 +13,7 @@ from bot.ideas.card import promise_of
 from bot.ideas.claiming import Claim, claim
 from bot.ideas.handing_in import in_private
 from bot.ideas.lifeline import Deed, may_do, number_of
-from bot.ideas.one_idea import OneIdea, all_ideas, read_idea_number, show_button
+from bot.ideas.one_idea import OneIdea, all_ideas, answer_button, read_idea_number, say_asked_back, show_button
 from bot.ideas.telling import Telling
 from bot.texts import Texts
 from storage import idea_drafts, ideas, questions, supporters
@@ -89,11 +89,13 @@ class MyIdeas:
 
     async def _own(self, turn: Turn, skip: int) -> Reply:
         texts, address = turn.texts, turn.incoming.address
-        rows = await ideas.handed_in_by(turn.session, address)
+        rows = sorted(await ideas.handed_in_by(turn.session, address), key=lambda row: not row.asked_back)
         shown = rows[skip : skip + A_PAGE]
         supported = len(await supporters.supported_by(turn.session, address))
         waiting = [one for one in await questions.asked_by(turn.session, address) if one.status == "open"]
-        parts = [self._line(texts, row) for row in shown] or [texts.say("ideas.none_of_yours")]
+        asked = [row for row in rows if row.asked_back]
+        parts = [texts.say("ideas.waits_for_you")] if asked else []
+        parts += [self._line(texts, row) for row in shown] or [texts.say("ideas.none_of_yours")]
         if supported:
             parts.append(texts.say("ideas.you_support", count=supported))
         parts += [
@@ -105,7 +107,7 @@ class MyIdeas:
             )
             for one in waiting
         ]
-        buttons = [show_button(texts, row) for row in shown]
+        buttons = [answer_button(texts, row) if row.asked_back else show_button(texts, row) for row in shown]
         if skip + len(shown) < len(rows):
             argument = f"{OWN}:{skip + len(shown)}"
             buttons.append(Button(label=texts.say("button.more"), reference=reference("my_ideas", argument)))
@@ -135,7 +137,7 @@ class MyIdeas:
             return f"{number_of(idea.id)}\n{texts.say('ideastage.withdrawn')}"
         lines = [say_line(texts, idea)]
         if idea.asked_back:
-            lines.append(texts.say("ideas.asked_back", question=idea.asked_back))
+            lines.append(say_asked_back(texts, idea))
         elif (promise := promise_of(idea)) is not None and promise.stands is None:
             day = texts.full_day(promise.due(self.zone).astimezone(self.zone).date())
             checked = idea.stage in (Stage.RECEIVED, Stage.MODERATION)

@@ -110,6 +110,7 @@ class OneIdea:
         supporter = await supporters.of_person(turn.session, idea.id, turn.incoming.address)
         if _is_mine(turn, idea):
             buttons = own_buttons(texts, idea)
+            note = note or (say_asked_back(texts, idea) if idea.asked_back else "")
         elif turn.incoming.group:
             label = texts.say("button.private")
             here = reference("idea", f"{PAYLOAD}{idea.id}")
@@ -191,6 +192,17 @@ def show_button(texts: Texts, idea: IdeaRow) -> Button:
     """To one idea."""
     label = texts.say("button.idea_show", number=number_of(idea.id))
     return Button(label=label, reference=reference("idea", str(idea.id)))
+
+
+def answer_button(texts: Texts, idea: IdeaRow) -> Button:
+    """To the answer that the city waits for."""
+    label = texts.say("button.answer_number", number=number_of(idea.id))
+    return Button(label=label, reference=reference("idea_answer", str(idea.id)))
+
+
+def say_asked_back(texts: Texts, idea: IdeaRow) -> str:
+    """What the city asks its author, that it waits for them, and how to answer."""
+    return texts.say("ideas.please_answer", question=idea.asked_back)
 
 
 def share_button(texts: Texts, idea: IdeaRow) -> Button:

@@ -10,7 +10,9 @@ from bot.conversation.routing import Turn
 from bot.conversation.words import Button, Reply, reference
 from bot.delivery.topics import Reason
 from bot.ideas import deeds
-from bot.ideas.card import promise_of, say_card
+from bot.ideas.alike import ask_to_join
+from bot.ideas.beginning import DEFECTS
+from bot.ideas.card import promise_of
 from bot.ideas.contest_flow import words_of
 from bot.ideas.contests import may_enter
 from bot.ideas.districts import OTHER, districts
@@ -23,13 +25,10 @@ from bot.ideas.one_idea import mine
 from bot.ideas.placing import read_place
 from bot.ideas.screens import NO_PLACE, is_field, name_step, say_leaving
 from bot.ideas.telling import Telling
-from storage import contests, idea_drafts, ideas, lifelines
+from storage import contests, idea_drafts, ideas
 from storage.contests import ContestRow
 from storage.idea_drafts import IdeaDraftRow
 from storage.ideas import SHOWN, UNDER_WAY, IdeaRow
-
-DEFECTS = "defect-reports-use"
-"""The curated entry that says where damage is reported."""
 
 Answer = Awaitable[Sequence[Reply]]
 
@@ -83,6 +82,8 @@ class Pressing:
             draft.step = earlier
         elif action == "skip" and may_skip(step):
             draft.step = after(step)
+        elif action == "rest" and step is Step.TITLE:
+            draft.step = Step.SIMILAR
         elif action == "page" and value.isascii() and value.isdigit() and len(value) < len("100"):
             return [await self.form.screen(turn, draft, page=int(value))]
         else:
@@ -97,7 +98,7 @@ class Pressing:
                 return await self._words(turn, draft, step, action)
             case Step.FIELD | Step.PLACE | Step.PHOTO | Step.CONTEST:
                 return await self._choose(turn, draft, step, action, value)
-            case Step.SIMILAR:
+            case Step.ALREADY | Step.SIMILAR:
                 return await self._similar(turn, draft, action, value)
             case Step.PREVIEW:
                 return await self._preview(turn, draft, action, value)
@@ -154,13 +155,13 @@ class Pressing:
 
     async def _similar(self, turn: Turn, draft: IdeaDraftRow, action: str, value: str) -> Sequence[Reply]:
         if action == "new":
-            return await self._on(turn, draft)
+            return [await self.form.new_after_all(turn, draft)]
         number = read_number(value)
         idea = await ideas.look_at(turn.session, number) if number else None
         if idea is None or idea.stage not in SHOWN:
             return [await self.form.screen(turn, draft)]
         if action == "join":
-            return [await self._ask_to_join(turn, idea)]
+            return [await ask_to_join(turn, draft, idea, self.zone)]
         if action != "joined":
             return [await self.form.screen(turn, draft)]
         done = await deeds.support(turn.session, idea.id, turn.incoming.address, turn.now)
@@ -168,18 +169,6 @@ class Pressing:
             return [await self.form.screen(turn, draft, turn.texts.say("ideas.no_support"))]
         await self._discard(turn)
         return await self.supported(turn, idea)
-
-    async def _ask_to_join(self, turn: Turn, idea: IdeaRow) -> Reply:
-        card = say_card(turn.texts, idea, await lifelines.of(turn.session, idea.id), self.zone)
-        joined = reference("hand_in", f"{Step.SIMILAR}:joined:{idea.id}")
-        return replace(
-            card,
-            text=f"{card.text}\n\n{turn.texts.say('handing.join_ask')}",
-            buttons=[
-                Button(label=turn.texts.say("button.idea_join"), reference=joined),
-                Button(label=turn.texts.say("button.back"), reference=reference("hand_in", "go_on")),
-            ],
-        )
 
     async def _contest(self, turn: Turn, draft: IdeaDraftRow, action: str, value: str) -> Sequence[Reply]:
         contest = await contests.taking(turn.session, turn.now)

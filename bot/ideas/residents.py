@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 from bot.conversation.routing import Handler, Listener, Turn
 from bot.conversation.words import Button, Reply, reference
+from bot.ideas.beginning import Beginning
 from bot.ideas.browsing import IdeasBoard
 from bot.ideas.handing_in import FORM, HandingIn
 from bot.ideas.my_ideas import MyIdeas
@@ -27,6 +28,7 @@ class ResidentDoors:
 
     form: HandingIn
     pressing: Pressing
+    beginning: Beginning
     one: OneIdea
     words: OwnWords
     board: IdeasBoard
@@ -48,6 +50,7 @@ class ResidentDoors:
         """Buttons by verb."""
         return {
             "hand_in": self.pressing.pressed,
+            "idea_begin": self.beginning.pressed,
             "idea": self.one.show,
             "idea_support": self.one.support,
             "idea_leave": self.one.leave,
@@ -127,11 +130,12 @@ def build_residents(
     zone: ZoneInfo, textbook: TextBook, shelf: IdeaShelf, telling: Telling, *, question: Handler, sure: Listener
 ) -> ResidentDoors:
     """The doors from their parts."""
-    form = HandingIn(shelf=shelf, question=question, sure=sure)
+    form = HandingIn(zone=zone, shelf=shelf, question=question, sure=sure)
     one = OneIdea(zone=zone, telling=telling)
     return ResidentDoors(
         form=form,
         pressing=Pressing(form=form, zone=zone, telling=telling, supported=one.supported),
+        beginning=Beginning(form=form, certain=sure),
         one=one,
         words=OwnWords(zone=zone, telling=telling, sure=sure),
         board=IdeasBoard(one=one),

@@ -19,7 +19,8 @@ from storage.ideas import IdeaRow
 
 VERB = "hand_in"
 """Of the buttons, and the name of the form."""
-DISTRICTS_A_PAGE = 4
+MOST_BUTTONS = 6
+DISTRICTS_A_PAGE = 3
 CATEGORIES_A_PAGE = 3
 LONGEST_LABEL = 24
 """Characters of a button that still fit on a phone."""
@@ -47,9 +48,12 @@ def say_step(texts: Texts, draft: IdeaDraftRow, seen: Seen, problem: str = "") -
         buttons.append(_button(texts, "button.keep_it" if _is_filled(draft, step) else "button.skip", step, "skip"))
     if before(step) is not None:
         buttons.append(_button(texts, "button.back", step, "back"))
-    else:
+    stopping = ""
+    if len(buttons) < MOST_BUTTONS:
         buttons.append(Button(label=texts.say("button.interrupt"), reference=reference("hand_in", "leave")))
-    text = "\n\n".join(part for part in (problem, body) if part)
+    else:
+        stopping = texts.say("handing.to_stop")
+    text = "\n\n".join(part for part in (problem, body, stopping) if part)
     return Reply(title=name_step(texts, draft), text=text, buttons=buttons)
 
 
@@ -108,7 +112,8 @@ def _guard(texts: Texts, draft: IdeaDraftRow, seen: Seen) -> tuple[str, list[But
 
 
 def _title(texts: Texts, draft: IdeaDraftRow, seen: Seen) -> tuple[str, list[Button]]:
-    return texts.say("handing.title", title=draft.title, most=LONGEST_TITLE), []
+    rest = _button(texts, "button.to_preview", Step.TITLE, "rest")
+    return texts.say("handing.title", title=draft.title, most=LONGEST_TITLE), [rest]
 
 
 def _field(texts: Texts, draft: IdeaDraftRow, seen: Seen) -> tuple[str, list[Button]]:
@@ -158,11 +163,11 @@ def _similar(texts: Texts, draft: IdeaDraftRow, seen: Seen) -> tuple[str, list[B
     buttons = [
         Button(
             label=texts.say("button.join_number", number=number_of(idea.id)),
-            reference=reference("hand_in", f"{Step.SIMILAR}:join:{idea.id}"),
+            reference=reference("hand_in", f"{step_of(draft)}:join:{idea.id}"),
         )
         for idea, _ in seen.similar
     ]
-    buttons.append(_button(texts, "button.is_new", Step.SIMILAR, "new"))
+    buttons.append(_button(texts, "button.is_new", step_of(draft), "new"))
     return "\n\n".join([texts.say("handing.similar", count=len(blocks)), *blocks]), buttons
 
 
@@ -227,6 +232,7 @@ _BODIES = {
     Step.KIND: _kind,
     Step.TEXT: _text,
     Step.GUARD: _guard,
+    Step.ALREADY: _similar,
     Step.TITLE: _title,
     Step.FIELD: _field,
     Step.PLACE: _place,

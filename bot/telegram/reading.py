@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from telegram import ChosenInlineResult, InlineQuery, Message, Update, User
+from telegram import CallbackQuery, ChosenInlineResult, InlineQuery, Message, Update, User
 from telegram.constants import ChatType
 
 from bot.conversation.words import TELEGRAM, Attachment, Incoming
@@ -65,12 +65,15 @@ def read(update: Update, me: User) -> Incoming | None:
     if query := update.callback_query:
         if query.message is None or query.data is None:
             return None
+        below = _pointed_at(query)
         return Incoming(
             update=key,
             address=address(_number(query.message.chat.id)),
             button=_text(query.data),
             language=_mark(query.from_user.language_code),
             group=query.message.chat.type != ChatType.PRIVATE,
+            photo=_photo(below) if below else None,
+            quoted=(_text(below.text) or "") if below else "",
         )
     message = update.message or update.edited_message
     if message is None or message.from_user is None or message.from_user.is_bot or message.sender_chat is not None:
@@ -78,6 +81,14 @@ def read(update: Update, me: User) -> Incoming | None:
     if message.via_bot and message.via_bot.id == me.id:
         return None  # a card of ours that somebody has shared: our own words
     return _message(key, message, me, edited=update.edited_message is not None)
+
+
+def _pointed_at(query: CallbackQuery) -> Message | None:
+    """The person's own message at which the message with the pressed button points."""
+    message = query.message if isinstance(query.message, Message) else None
+    below = message.reply_to_message if message else None
+    mine = below and below.from_user and below.from_user.id == query.from_user.id
+    return below if mine else None
 
 
 def pressed(raw: Any) -> str | None:

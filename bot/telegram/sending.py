@@ -63,6 +63,8 @@ class Way:
     chat: int
     messages: Sequence[Drawn]
     quote: int | None
+    pointing: int
+    """Which of the messages points at the one that is answered."""
     done: int
     tries: int
     troubles: int = 0
@@ -159,11 +161,15 @@ class ReplySender:
             log.warning("reply_waits", receipt=waiting.id, error=str(error))
 
     async def _send(self, waiting: Waiting) -> None:
+        replies = [Reply.from_data(data) for data in waiting.replies]
+        drawn = [draw(reply, self._bot.bot) for reply in replies]
+        before = next((place for place, reply in enumerate(replies) if reply.quotes), 0)
         way = Way(
             receipt=waiting.id,
             chat=chat_of(waiting.address),
-            messages=[drawn for data in waiting.replies for drawn in draw(Reply.from_data(data), self._bot.bot)],
+            messages=[message for messages in drawn for message in messages],
             quote=waiting.quote,
+            pointing=sum(len(messages) for messages in drawn[:before]),
             done=waiting.done,
             tries=waiting.tries,
         )
@@ -171,7 +177,7 @@ class ReplySender:
             async with self._gate.passing() as telegram_has_answered:
                 if not await self._held.is_ours(way.receipt):
                     return
-                quote = None if way.done else way.quote
+                quote = way.quote if way.done == way.pointing else None
                 outcome = await write(self._bot, way.chat, way.messages[way.done], quote, self._pictures)
                 telegram_has_answered()
                 self._notice(way.receipt, outcome)

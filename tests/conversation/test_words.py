@@ -84,5 +84,5 @@ def test_where_nothing_can_be_drawn_every_word_is_still_there(reply):
 def test_an_incoming_message_has_no_room_for_names_and_phone_numbers():
     assert {field.name for field in fields(Incoming)} == {
         "update", "address", "text", "button", "attachment", "language", "group", "joined", "album", "quote",
-        "spans", "photo", "place", "message", "answers", "edited", "forwarded",
+        "spans", "photo", "quoted", "place", "message", "answers", "edited", "forwarded",
     }  # fmt: skip

@@ -105,10 +105,16 @@ async def test_a_question_of_the_city_is_answered_and_the_clock_goes_on(city):
     await hands_in(ann)
     await set_stage(city, Stage.MODERATION, asked_back="Welche Stelle meinen Sie?", clock_stands=city.clock.now())
     listed = await says(ann, "/meine")
-    assert "Welche Stelle meinen Sie?" in listed.text
+    assert "Die Stadt wartet auf Ihre Antwort." in listed.text
+    assert "Die Stadt fragt Sie: „Welche Stelle meinen Sie?“" in listed.text
+    assert "eingegangen" not in listed.text
+    assert listed.buttons[0] == "Antworten: I-0001"
     city.clock.passes(days=2)
-    await presses(ann, "Zur Idee I-0001")
-    asked = await presses(ann, "Rückfrage beantworten")
+    card = await says(ann, "/meine I-0001")
+    assert "So antworten Sie" in card.text
+    assert card.buttons[0] == "Rückfrage beantworten"
+    await presses(ann, "Antworten: I-0001", on=listed)
+    asked = await presses(ann, "Rückfrage beantworten", on=card)
     assert "Welche Stelle meinen Sie?" in asked.text
     assert "läuft weiter" in (await says(ann, "Die Stelle an der Brücke.")).text
     (idea,) = await all_ideas(city)

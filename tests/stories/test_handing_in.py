@@ -74,10 +74,8 @@ async def test_a_similar_idea_is_joined_instead_of_repeated(city):
     number = await public_idea(city)
     ann = await city.known_person()
     await says(ann, "/idee")
-    await says(ann, "Am Elsterradweg fehlen Bänke für alte Leute zum Ausruhen")
-    await presses(ann, "Behalten")
-    for _ in range(3):
-        similar = await presses(ann, "Überspringen")
+    similar = await says(ann, "Am Elsterradweg fehlen Bänke für alte Leute zum Ausruhen")
+    assert similar.buttons == ["Mitmachen: I-0001", "Nein, eine neue Idee", "Zurück", "Abbrechen"]
     assert "I-0001 · Bänke am Elsterradweg" in similar.text
     assert "sehr ähnlich" in similar.text
     card = await presses(ann, "Mitmachen: I-0001")
@@ -97,12 +95,40 @@ async def test_who_finds_their_idea_new_goes_on_past_the_similar_ones(city):
     await public_idea(city)
     ann = await city.known_person()
     await says(ann, "/idee Am Elsterradweg fehlen Bänke für alte Leute zum Ausruhen")
-    await presses(ann, "Behalten")
-    for _ in range(3):
-        await presses(ann, "Überspringen")
-    preview = await presses(ann, "Nein, eine neue Idee")
+    await city.stop_app(city.apps[0])
+    await city.start_app()
+    title = await presses(ann, "Nein, eine neue Idee")
+    assert "Schritt 2 von 5" in title.text
+    assert "Abbrechen" in title.buttons
+    await presses(ann, "Zurück")
+    title = await presses(ann, "Behalten")  # what was shown is not shown again
+    assert "Schritt 2 von 5" in title.text
+    preview = await presses(ann, "Gleich zur Vorschau")
     assert "Von: Gera-" in preview.text
     assert "I-0002" in (await presses(ann, "Einreichen")).text
+
+
+async def test_below_similar_ideas_words_do_what_the_buttons_do(city):
+    await public_idea(city)
+    ann = await city.known_person()
+    await says(ann, "/idee Am Elsterradweg fehlen Bänke für alte Leute zum Ausruhen")
+    card = await says(ann, "1")
+    assert "Ihr Entwurf wird dann gelöscht" in card.text
+    await presses(ann, "Zurück")
+    assert "Schritt 2 von 5" in (await says(ann, "nein, neu")).text
+
+
+async def test_similar_ideas_come_again_only_if_a_later_step_brings_others(city):
+    await public_idea(city)
+    ann = await city.known_person()
+    await says(ann, "/idee Am Elsterradweg fehlen Bänke für alte Leute zum Ausruhen")
+    await presses(ann, "Nein, eine neue Idee")
+    second = "Mehr Bänke für alte Leute am Elsterradweg zum Ausruhen aufstellen"
+    await public_idea(city, second, "Bänke zum Ausruhen")  # somebody was quicker
+    again = await presses(ann, "Gleich zur Vorschau")
+    assert "I-0002" in again.text
+    assert "I-0001" not in again.text
+    assert "Von: Gera-" in (await presses(ann, "Nein, eine neue Idee")).text
 
 
 async def test_a_question_in_between_is_answered_and_the_draft_stays(city):

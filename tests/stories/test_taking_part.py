@@ -247,10 +247,13 @@ async def test_one_word_is_enough_to_get_to_what_one_registered_for(city):
     await workshop(city)
     ann = await city.known_person()
     await ann.says("absagen")
-    (unknown,) = await ann.hears()
-    assert "Meine Termine" not in unknown.text
+    (none,) = await ann.hears()
+    assert "für keinen Termin angemeldet" in none.text
     await registers(ann)
     await ann.says("Abmelden.")
+    (ask,) = await ann.hears()
+    assert ask.text.startswith("Möchten Sie absagen? Werkstatt Mobilität")
+    await ann.says("Meine Termine")
     (mine,) = await ann.hears()
     assert mine.text.startswith("Meine Termine")
     assert "Sie sind angemeldet: 1 Person." in mine.text

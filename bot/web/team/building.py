@@ -58,7 +58,7 @@ def build_console(
     )
     pages += announcement_pages(drawing, office)
     pages += event_pages(drawing, offices.events, clock)
-    pages += idea_pages(drawing, offices.ideas, alike_on(offices.shelf))
+    pages += idea_pages(drawing, offices.ideas, alike_on(offices.shelf), offices.shelf.bar)
     pages += ContestPages(drawing=drawing, zone=settings.zone, tell=offices.ideas.telling.tell).pages()
     pages += idea_file_pages(drawing, database, Place(base=base, zone=settings.zone, texts=texts))
     door = Door(database=database, clock=clock, base=base, drawing=drawing, local=settings.telegram_token is None)

@@ -12,7 +12,7 @@ from bot.conversation.rights import Right
 from bot.ideas import contests as deeds
 from bot.ideas.contests import Phase, Tell, Trouble, Typed, phase_of
 from bot.web.team.drawing import Drawing, go_to
-from bot.web.team.forms import Form, number_in
+from bot.web.team.forms import UNSURE, Form, number_in
 from bot.web.team.visit import Page, Visit
 from knowledge.entries import Language
 from storage import contests
@@ -128,7 +128,7 @@ class ContestPages:
         """The results are public. The page before has asked whether that is meant."""
         row = await self._chosen(visit)
         if visit.form.get("sure") != "yes":
-            return await self._page(visit, row, problem="Bitte bestätigen Sie mit dem Häkchen.")
+            return await self._page(visit, row, problem=UNSURE)
         refused = await deeds.publish(visit.session, row, visit.staff, visit.now, self.tell)
         return await self._after(visit, row, refused, "published")
 

@@ -15,6 +15,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from bot.conversation.rights import may
 from bot.web.team.session import MARK
 from bot.web.team.visit import Page, Visit
+from knowledge.entries import Language
 from storage.staff import Role
 
 TEMPLATES = Path(__file__).parent.parent / "templates" / "team"
@@ -34,6 +35,9 @@ ROLES = {
     Role.PUBLISHER: "Freigabe",
     Role.ADMINISTRATOR: "Administration",
 }
+LANGUAGES = {Language.GERMAN: "Deutsch", Language.SIMPLE: "Einfache Sprache", Language.ENGLISH: "Englisch"}
+TAGS = {Language.GERMAN: "de", Language.SIMPLE: "de", Language.ENGLISH: "en"}
+"""What the words are, for whatever reads them aloud."""
 AFTER = {"correction": "Berichtigung", "note": "Hinweis", "recall": "Rückruf"}
 OCCASIONS = {
     "announcement-test": "Probe an das Team",

@@ -8,7 +8,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date
-from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
+from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined, select_autoescape
 from markupsafe import Markup
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
@@ -70,7 +70,7 @@ class Drawing:
 
     def __post_init__(self) -> None:
         environment = Environment(
-            loader=PackageLoader("bot.web", "templates/team"),
+            loader=ChoiceLoader([PackageLoader("bot.web", f"templates/{folder}") for folder in ("team", "shared")]),
             autoescape=select_autoescape(default=True),
             undefined=StrictUndefined,
             trim_blocks=True,

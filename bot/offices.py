@@ -68,6 +68,7 @@ def open_offices(settings: Settings, answers: Answers) -> Offices:
             zone=zone,
             telling=Telling(zone=zone, faces={TELEGRAM}),
             one_key=settings.one_key,
+            parts=sorted(names[Language.GERMAN] for names in _subjects(answers).values()),
         ),
         shelf=IdeaShelf(Likeness(answers.model)),
     )

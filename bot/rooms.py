@@ -86,9 +86,7 @@ def put_routes_together(
     feedback = Feedback(answers=answers, answering=answering)
     subscribing = Subscribing()
     subjects = offices.events.subjects
-    events = EventsFlow(
-        zone=settings.zone, subjects=subjects, tell_more=answering.certain, texts_of=answering.texts_of
-    )
+    events = EventsFlow(zone=settings.zone, subjects=subjects, tell_more=answering.certain, texts_of=answering.texts_of)
     my_events = MyEvents(zone=settings.zone)
 
     async def dates_first(turn: Turn) -> Sequence[Reply] | None:

@@ -62,6 +62,17 @@ async def waiting_between(
     return [(row.occasion, row.address, row.not_before) for row in await session.execute(chosen)]
 
 
+async def leave_at(session: Session, occasion: str, states: Collection[State]) -> Sequence[datetime]:
+    """When the deliveries of an occasion, and of all that lie in it (`workshop:17` has `workshop:17:moved:2`), may
+    leave or were allowed to; one moment for each delivery in one of these states. Changes of messages are none."""
+    chosen = select(TABLE.c.not_before).where(
+        or_(TABLE.c.occasion == occasion, TABLE.c.occasion.startswith(f"{occasion}:", autoescape=True)),
+        TABLE.c.state.in_(states),
+        TABLE.c.deed == Deed.SEND,
+    )
+    return list(await session.scalars(chosen.order_by(TABLE.c.not_before)))
+
+
 async def message_of(session: Session, occasion: str, address: str) -> int | None:
     """The message that a delivery became in this chat; None if it has not arrived."""
     return await session.scalar(

@@ -146,7 +146,7 @@ def _date(when: When, today: date) -> date | None:
 
 
 def _day_of_month(when: When, today: date) -> date | None:
-    """"Am 15.": the next day of this number, or the last one."""
+    """ "Am 15.": the next day of this number, or the last one."""
     step = -A_DAY if when.past else A_DAY
     days = (today + number * step for number in range(62))  # July and August, or December and January, have 31 both
     return next((day for day in days if day.day == when.day), None)

@@ -110,7 +110,9 @@ async def restore(session: Session, member: StaffRow, row: EventRow, now: dateti
     if refused := refuse("restore", row, now):
         return refused
     if row.status == Status.CANCELLED:
-        await deeds.change(session, row, replace(from_row(row), status=Status.ANNOUNCED), now)
+        was_moved = row.dates > 0 or (row.told_starts is not None and row.told_starts != row.starts)
+        status = Status.MOVED if was_moved else Status.ANNOUNCED
+        await deeds.change(session, row, replace(from_row(row), status=status), now)
     row.called_off = None
     _note(session, member, "restored", row, now)
     return None

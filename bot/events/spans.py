@@ -6,8 +6,8 @@ from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
-from bot.events.event import Kind, midnight
-from bot.events.fields import WHOLE_DAYS, usual_end
+from bot.events.event import Event, Kind, midnight
+from bot.events.fields import WHOLE_DAYS, usual_end, write_day, write_moment
 from bot.typed_days import OnTheWall, Wrong, clean, moment_of, read_hour, read_when
 
 A_DAY = timedelta(days=1)
@@ -74,6 +74,21 @@ def read_span(start: str, end: str, kind: Kind, today: date, zone: ZoneInfo) -> 
     if finish < begin:
         return {"end": Mistake.END_BEFORE}
     return {"end": Mistake.TOO_FAR} if finish - begin > LONGEST else Span(begin, finish, found.hour is None)
+
+
+def end_along(event: Event, new_start: str, now: datetime) -> str:
+    """The end that goes with another beginning, as it would be typed: the event takes as long as before, by the clock
+    on the wall. Empty where that cannot be said: the beginning is none, or has its own end behind it."""
+    zone = event.zone
+    first, until = split(new_start)
+    found = read_when(first, now.astimezone(zone).date())
+    if until or isinstance(found, Wrong) or (found.hour is None) is not event.whole_day or event.end == event.start:
+        return ""
+    begin = _begin(found, zone)
+    if begin is None:
+        return ""
+    end = shifted(event.start, event.end, begin, zone)
+    return write_day(end - timedelta(seconds=1), zone) if event.whole_day else write_moment(end, zone)
 
 
 def split(start: str) -> tuple[str, str]:

@@ -160,9 +160,7 @@ _PATTERNS: Mapping[re.Pattern[str], Callable[[re.Match[str], bool], When | None]
         rf"\bvor {_NUMBER} {_UNIT}\b": lambda found, past: _counted(-_number(found[1]), found[2]),
         rf"\b{_NUMBER} {_UNIT} ago\b": lambda found, past: _counted(-_number(found[1]), found[2]),
         r"\b(?:week after next)\b": lambda found, past: When(unit=Unit.WEEK, number=2),
-        rf"\b(\d+)\. ?(\d+)\.?(?: ?{_YEAR})?(?!\d)": lambda found, past: _date(
-            found[1], int(found[2]), found[3], past
-        ),
+        rf"\b(\d+)\. ?(\d+)\.?(?: ?{_YEAR})?(?!\d)": lambda found, past: _date(found[1], int(found[2]), found[3], past),
         rf"\b(\d+)\.? (?:of )?{_MONTH}(?: {_YEAR})?\b": lambda found, past: _date(
             found[1], MONTHS[found[2]], found[3], past
         ),

@@ -110,7 +110,9 @@ def _understand(text: str) -> DateQuestion | None:
     kind, topic = _subject(left)
     noun = kind is not None or bool((ANY | MANY) & set(left))
     if when is None:
-        meeting = topic is not None and not past and bool((MEET | ASKED) & set(left)) and bool({"wann", "when"} & set(left))
+        meeting = (
+            topic is not None and not past and bool((MEET | ASKED) & set(left)) and bool({"wann", "when"} & set(left))
+        )
         when = _side_of_now(words, left, noun=noun or meeting, past=past)
     if when is None or (_names_year(when) and not noun):
         return None  # "was war 2021" is no question about events alone

@@ -93,7 +93,7 @@ def _spoken(typed: list[str]) -> list[str]:
 
 
 def _joined(found: list[str]) -> Iterator[str]:
-    """"Bürger Versammlung" is one word."""
+    """ "Bürger Versammlung" is one word."""
     rest = iter([*found, ""])
     word = next(rest)
     for following in rest:
@@ -140,7 +140,15 @@ def _ordinals() -> Iterator[tuple[str, int]]:
     low = "ersten zweiten dritten vierten fünften sechsten siebten achten neunten zehnten elften zwölften".split()
     yield from ((fold(word), number) for number, word in enumerate(low, start=1))
     ones = "ein zwei drei vier fünf sechs sieben acht neun".split()
-    for number, ten in ((13, "drei"), (14, "vier"), (15, "fünf"), (16, "sech"), (17, "sieb"), (18, "acht"), (19, "neun")):
+    for number, ten in (
+        (13, "drei"),
+        (14, "vier"),
+        (15, "fünf"),
+        (16, "sech"),
+        (17, "sieb"),
+        (18, "acht"),
+        (19, "neun"),
+    ):
         yield fold(f"{ten}zehnten"), number
     for tens, name in ((20, "zwanzigsten"), (30, "dreißigsten")):
         yield fold(name), tens

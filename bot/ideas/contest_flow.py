@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from bot.conversation.routing import Listener, Turn
@@ -55,24 +56,8 @@ class ContestFlow:
         return [*await self.show(turn), *earlier]
 
     async def _say(self, session: Session, texts: Texts, row: ContestRow, phase: Phase) -> str:
-        say = texts.say
-        words = words_of(row, texts)
-        when = {
-            Phase.OPEN: say("contest.open", until=self._moment(texts, row, "closes")),
-            Phase.COMING: say(
-                "contest.coming", since=self._moment(texts, row, "opens"), until=self._moment(texts, row, "closes")
-            ),
-            Phase.JUDGING: say("contest.judging", until=self._moment(texts, row, "closes")),
-            Phase.OVER: say("contest.over", until=self._moment(texts, row, "closes")),
-        }
-        lines = [words["title"], when[phase]]
-        if phase in (Phase.OPEN, Phase.COMING):
-            lines.append(words["text"])
-            lines += [say("contest.categories", categories=", ".join(row.categories))] if row.categories else []
-            lines += [say("contest.prizes", prizes="; ".join(row.prizes))] if row.prizes else []
-        if phase is Phase.OVER:
-            lines += await self._winners(session, texts, row)
-        return "\n".join(line for line in lines if line)
+        winners = await self._winners(session, texts, row) if phase is Phase.OVER else []
+        return "\n".join([say_contest(texts, row, phase, self.zone), *winners])
 
     async def _winners(self, session: Session, texts: Texts, row: ContestRow) -> list[str]:
         entries = [idea for idea in await contests.entries(session, row.id) if idea.prize and idea.stage in SHOWN]
@@ -83,12 +68,26 @@ class ContestFlow:
             if idea.prize
         ]
 
-    def _moment(self, texts: Texts, row: ContestRow, which: str) -> str:
-        local = getattr(row, which).astimezone(self.zone)
-        return texts.say("contest.moment", day=texts.full_day(local.date()), time=f"{local:%H:%M}")
-
     def _idea(self, texts: Texts) -> Button:
         return Button(label=texts.say("button.idea"), reference=reference("hand_in", "begin"))
+
+
+def say_contest(texts: Texts, row: ContestRow, phase: Phase, zone: ZoneInfo) -> str:
+    """A contest that people know of, as they read it; its winners stand below. Pure."""
+    say, words = texts.say, words_of(row, texts)
+    since, until = (_moment(texts, moment, zone) for moment in (row.opens, row.closes))
+    when = {
+        Phase.OPEN: say("contest.open", until=until),
+        Phase.COMING: say("contest.coming", since=since, until=until),
+        Phase.JUDGING: say("contest.judging", until=until),
+        Phase.OVER: say("contest.over", until=until),
+    }
+    lines = [words["title"], when[phase]]
+    if phase in (Phase.OPEN, Phase.COMING):
+        lines.append(words["text"])
+        lines += [say("contest.categories", categories=", ".join(row.categories))] if row.categories else []
+        lines += [say("contest.prizes", prizes="; ".join(row.prizes))] if row.prizes else []
+    return "\n".join(line for line in lines if line)
 
 
 def words_of(row: ContestRow, texts: Texts) -> dict[str, str]:
@@ -96,3 +95,8 @@ def words_of(row: ContestRow, texts: Texts) -> dict[str, str]:
     found: dict[str, str] = row.words.get(texts.language) or row.words["de"]
     german = row.words["de"]
     return {part: found.get(part) or german.get(part, "") for part in ("title", "text")}
+
+
+def _moment(texts: Texts, moment: datetime, zone: ZoneInfo) -> str:
+    local = moment.astimezone(zone)
+    return texts.say("contest.moment", day=texts.full_day(local.date()), time=f"{local:%H:%M}")

@@ -106,7 +106,8 @@ async def finish(
 async def set_back(
     session: Session, office: IdeaOffice, id: int, by: StaffRow, now: datetime, *, seen: int, text: str
 ) -> Done | Trouble:
-    """One step back, for a reason that everybody sees. What is assessed again gets a new promise."""
+    """One step back, for a reason that everybody sees. What is assessed again gets a new promise; the project that it
+    is connected with stays, until somebody says otherwise."""
     idea = await held_for(session, id, Deed.SET_BACK, by, seen)
     if isinstance(idea, Trouble):
         return idea
@@ -116,7 +117,7 @@ async def set_back(
     if idea.stage == Stage.PUBLIC:
         idea.unit = ""
     if idea.stage == Stage.ASSESSING:
-        idea.outcome, idea.answer, idea.part_of, idea.when, idea.decided = None, "", "", "", None
+        idea.outcome, idea.answer, idea.when, idea.decided = None, "", "", None
         begin_promise(idea, ANSWER_DAYS, now)
     return await settle(
         session, office, idea, Milestone.SET_BACK, now, by=by, deed="set_back", content={"text": text.strip()}

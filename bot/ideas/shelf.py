@@ -54,6 +54,11 @@ class IdeaShelf:
     def __len__(self) -> int:
         return len(self._rows)
 
+    @property
+    def bar(self) -> float:
+        """From this probability on two ideas count as the same wish."""
+        return self._likeness.bar
+
     async def similar(
         self,
         session: Session,

@@ -8,7 +8,7 @@ from typing import Any
 from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
-from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
+from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined, select_autoescape
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
@@ -61,7 +61,7 @@ class Drawing:
 
     def __post_init__(self) -> None:
         environment = Environment(
-            loader=PackageLoader("bot.web", "templates/ideas"),
+            loader=ChoiceLoader([PackageLoader("bot.web", f"templates/{folder}") for folder in ("ideas", "shared")]),
             autoescape=select_autoescape(default=True),
             undefined=StrictUndefined,
             trim_blocks=True,

@@ -44,7 +44,7 @@ def build_console(
     base, texts = settings.public_address, textbook.of("de")
     drawing = Drawing(zone=settings.zone, one_key=settings.one_key, pages=lambda: pages)
     pages += table(
-        start=StartPage(drawing=drawing, waiting=waiting, texts=texts, office=office),
+        start=StartPage(drawing=drawing, waiting=waiting, texts=texts, office=office, care=offices.care),
         questions=QuestionPages(drawing=drawing, promises=offices.promises),
         people=PeoplePages(
             drawing=drawing,
@@ -58,8 +58,10 @@ def build_console(
     )
     pages += announcement_pages(drawing, office)
     pages += event_pages(drawing, offices.events, clock)
-    pages += idea_pages(drawing, offices.ideas, alike_on(offices.shelf))
-    pages += ContestPages(drawing=drawing, zone=settings.zone, tell=offices.ideas.telling.tell).pages()
+    pages += idea_pages(drawing, offices.ideas, alike_on(offices.shelf), offices.shelf.bar)
+    pages += ContestPages(
+        drawing=drawing, zone=settings.zone, tell=offices.ideas.telling.tell, textbook=textbook
+    ).pages()
     pages += idea_file_pages(drawing, database, Place(base=base, zone=settings.zone, texts=texts))
     door = Door(database=database, clock=clock, base=base, drawing=drawing, local=settings.telegram_token is None)
     return Console(database=database, clock=clock, base=base, drawing=drawing, door=door, pages=pages)

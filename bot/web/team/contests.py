@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from starlette.exceptions import HTTPException
@@ -10,17 +10,18 @@ from starlette.responses import Response
 
 from bot.conversation.rights import Right
 from bot.ideas import contests as deeds
+from bot.ideas.contest_flow import say_contest
 from bot.ideas.contests import Phase, Tell, Trouble, Typed, phase_of
-from bot.web.team.drawing import Drawing, go_to
-from bot.web.team.forms import Form, number_in
+from bot.texts import TextBook
+from bot.web.team.contest_form import LABELS, NAMES, read, written
+from bot.web.team.drawing import LANGUAGES, TAGS, Drawing, go_to
+from bot.web.team.forms import UNSURE, Form, number_in
 from bot.web.team.visit import Page, Visit
 from knowledge.entries import Language
 from storage import contests
 from storage.contests import ContestRow
 
 PATH = "/team/contests"
-LOCAL = "%Y-%m-%dT%H:%M"
-"""How a browser writes a moment."""
 PHASES = {
     Phase.DRAFT: "Entwurf: Niemand außer dem Team sieht ihn.",
     Phase.COMING: "Angekündigt: Er ist noch nicht offen.",
@@ -67,6 +68,7 @@ class ContestPages:
     drawing: Drawing
     zone: ZoneInfo
     tell: Tell
+    textbook: TextBook
 
     def pages(self) -> list[Page]:
         """The lines of the route table."""
@@ -99,12 +101,15 @@ class ContestPages:
     async def save(self, visit: Visit) -> Response:
         """The form. All that is wrong stands beside its field, and nothing typed is lost."""
         row = await self._chosen(visit) if "number" in visit.request.path_params else None
-        saved = await deeds.save(
-            visit.session, _read(visit.form, self.zone), row, number_in(visit.form.get("version") or "0"), visit.staff,
-            visit.now,
-        )  # fmt: skip
-        if isinstance(saved, ContestRow):
-            return go_to(f"{PATH}/{saved.id}?done=saved")
+        typed = read(visit.form, self.zone)
+        if visit.form.get("look") == "yes" and not (saved := deeds.troubles_of(typed, row, visit.now)):
+            return await self._page(visit, row, typed=visit.form, look=typed)
+        if visit.form.get("look") != "yes":
+            version = number_in(visit.form.get("version") or "0")
+            done = await deeds.save(visit.session, typed, row, version, visit.staff, visit.now)
+            if isinstance(done, ContestRow):
+                return go_to(f"{PATH}/{done.id}?done=saved")
+            saved = done
         problems = dict(PROBLEMS[trouble] for trouble in saved if trouble in PROBLEMS)
         refused = next((REFUSED[trouble] for trouble in saved if trouble not in PROBLEMS), "")
         return await self._page(visit, row, typed=visit.form, problems=problems, problem=refused)
@@ -128,7 +133,7 @@ class ContestPages:
         """The results are public. The page before has asked whether that is meant."""
         row = await self._chosen(visit)
         if visit.form.get("sure") != "yes":
-            return await self._page(visit, row, problem="Bitte bestätigen Sie mit dem Häkchen.")
+            return await self._page(visit, row, problems={"sure": UNSURE})
         refused = await deeds.publish(visit.session, row, visit.staff, visit.now, self.tell)
         return await self._after(visit, row, refused, "published")
 
@@ -136,6 +141,25 @@ class ContestPages:
         if refused:
             return await self._page(visit, row, problem=REFUSED[refused])
         return go_to(f"{PATH}/{row.id}?done={done}")
+
+    def _previews(self, visit: Visit, row: ContestRow) -> list[Mapping[str, Any]]:
+        """The contest as `/wettbewerb` tells of it, in every language it is written in; a draft as if it were known."""
+        phase = phase_of(row, visit.now)
+        if phase is Phase.DRAFT:
+            phase = Phase.COMING if visit.now < row.opens else Phase.OPEN
+        return [
+            {
+                "language": LANGUAGES[language],
+                "tag": TAGS[language],
+                "title": (texts := self.textbook.of(language)).say("contest.title"),
+                "text": say_contest(texts, row, phase, self.zone),
+                "picture": "",
+                "buttons": [],
+                "note": "",
+            }
+            for language in Language
+            if language in row.words
+        ]
 
     async def _chosen(self, visit: Visit) -> ContestRow:
         row = await contests.numbered(visit.session, number_in(visit.request.path_params["number"]))
@@ -151,8 +175,10 @@ class ContestPages:
         typed: Form | None = None,
         problems: Mapping[str, str] | None = None,
         problem: str = "",
+        look: Typed | None = None,
     ) -> Response:
         phase = phase_of(row, visit.now) if row else Phase.DRAFT
+        shown = _row_of(look) if look else row
         return self.drawing.page(
             visit,
             "contest.html",
@@ -161,67 +187,27 @@ class ContestPages:
             contest=row,
             phase=phase,
             said=PHASES[phase],
-            fields=_written(row, self.zone) | ({name: typed.get(name) for name in _names()} if typed else {}),
+            fields=written(row, self.zone) | ({name: typed.get(name) for name in NAMES} if typed else {}),
             changeable=phase in (Phase.DRAFT, Phase.COMING, Phase.OPEN),
             entries=await contests.entries(visit.session, row.id) if row else [],
             typed=typed,
             problems=problems or {},
             problem=problem,
+            labels=LABELS,
+            languages=LANGUAGES,
+            looked=look is not None,
+            previews=self._previews(visit, shown) if shown else [],
             done=DONE.get(visit.request.query_params.get("done", ""), ""),
         )
+
+
+def _row_of(typed: Typed) -> ContestRow:
+    """What was typed without a mistake, as it would be saved; nothing is."""
+    return ContestRow(
+        words=typed.words, opens=typed.opens, closes=typed.closes, categories=typed.categories, prizes=typed.prizes
+    )
 
 
 def _prize(form: Form, number: str) -> int | None:
     typed = form.get(f"prize-{number}")
     return number_in(typed) if typed else None
-
-
-def _names() -> list[str]:
-    words = [f"{part}-{language}" for language in Language for part in ("title", "text")]
-    return [*words, "opens", "closes", "categories", "prizes"]
-
-
-def _written(row: ContestRow | None, zone: ZoneInfo) -> dict[str, str]:
-    """The fields of what is saved."""
-    if row is None:
-        return dict.fromkeys(_names(), "")
-    words = {
-        f"{part}-{language}": row.words.get(language, {}).get(part, "")
-        for language in Language
-        for part in ("title", "text")
-    }
-    return words | {
-        "opens": row.opens.astimezone(zone).strftime(LOCAL),
-        "closes": row.closes.astimezone(zone).strftime(LOCAL),
-        "categories": "\n".join(row.categories),
-        "prizes": "\n".join(row.prizes),
-    }
-
-
-def _read(form: Form, zone: ZoneInfo) -> Typed:
-    """What was typed; a language without a title and a text is none."""
-    words = {
-        str(language): {part: form.get(f"{part}-{language}").strip() for part in ("title", "text")}
-        for language in Language
-    }
-    return Typed(
-        words={language: said for language, said in words.items() if any(said.values())},
-        opens=_moment(form.get("opens"), zone),
-        closes=_moment(form.get("closes"), zone),
-        categories=_lines(form.get("categories")),
-        prizes=_lines(form.get("prizes")),
-    )
-
-
-def _moment(typed: str, zone: ZoneInfo) -> datetime | None:
-    """None as well for an hour that the clock skips."""
-    try:
-        local = datetime.fromisoformat(typed)
-    except ValueError:
-        return None
-    moment = local.replace(tzinfo=zone).astimezone(UTC)
-    return moment if moment.astimezone(zone).replace(tzinfo=None) == local else None
-
-
-def _lines(typed: str) -> tuple[str, ...]:
-    return tuple(line.strip() for line in typed.splitlines() if line.strip())

@@ -8,13 +8,14 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date
-from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
+from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined, select_autoescape
 from markupsafe import Markup
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from bot.conversation.rights import may
 from bot.web.team.session import MARK
 from bot.web.team.visit import Page, Visit
+from knowledge.entries import Language
 from storage.staff import Role
 
 TEMPLATES = Path(__file__).parent.parent / "templates" / "team"
@@ -34,6 +35,9 @@ ROLES = {
     Role.PUBLISHER: "Freigabe",
     Role.ADMINISTRATOR: "Administration",
 }
+LANGUAGES = {Language.GERMAN: "Deutsch", Language.SIMPLE: "Einfache Sprache", Language.ENGLISH: "Englisch"}
+TAGS = {Language.GERMAN: "de", Language.SIMPLE: "de", Language.ENGLISH: "en"}
+"""What the words are, for whatever reads them aloud."""
 AFTER = {"correction": "Berichtigung", "note": "Hinweis", "recall": "Rückruf"}
 OCCASIONS = {
     "announcement-test": "Probe an das Team",
@@ -66,7 +70,7 @@ class Drawing:
 
     def __post_init__(self) -> None:
         environment = Environment(
-            loader=PackageLoader("bot.web", "templates/team"),
+            loader=ChoiceLoader([PackageLoader("bot.web", f"templates/{folder}") for folder in ("team", "shared")]),
             autoescape=select_autoescape(default=True),
             undefined=StrictUndefined,
             trim_blocks=True,

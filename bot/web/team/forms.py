@@ -13,6 +13,8 @@ from starlette.requests import Request
 FORM_LIMIT = 65_536
 """Bytes of a form without files."""
 MOST_FIELDS = 200
+UNSURE = "Bitte bestätigen Sie mit dem Häkchen."
+"""What is said beside a tick that was not set."""
 
 
 @dataclass(frozen=True, kw_only=True)

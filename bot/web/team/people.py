@@ -1,6 +1,6 @@
 """People and roles in the console: the list, invitations, another role, the way out, the second key."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,12 +13,13 @@ from bot.team.notices import Notices
 from bot.team.rules import LONGEST_NAME, NotPossible
 from bot.texts import Texts
 from bot.web.team.drawing import ROLES, Drawing, go_to
-from bot.web.team.forms import number_in
+from bot.web.team.forms import UNSURE, number_in
 from bot.web.team.visit import Visit
 from storage import invitations, staff
 from storage.staff import Role, StaffRow
 
 PATH = "/team/people"
+NO_ROLE = "Bitte wählen Sie eine Rolle."
 DONE = {
     "changed": "Die Rolle ist geändert.",
     "removed": "Das Mitglied gehört nicht mehr zum Team.",
@@ -54,14 +55,14 @@ class PeoplePages:
         """An invitation: what is to be passed on is shown once, and stored nowhere."""
         role, name = visit.form.get("role"), visit.form.get("name")
         if role not in list(Role):
-            return await self._list(visit, problem="Bitte wählen Sie eine Rolle.", role=role, name=name)
+            return await self._list(visit, problems={"roles": NO_ROLE}, role=role, name=name)
         try:
             secret = await invite(
                 visit.session, by=visit.staff, role=Role(role), name=name, now=visit.now, one_key=self.one_key
             )  # fmt: skip
         except NotPossible as refusal:
             problem = self.texts.say(f"hindrance.{refusal.reason}").removesuffix(" Sie schrieben:")
-            return await self._list(visit, problem=problem, role=role, name=name)
+            return await self._list(visit, problems={"name": problem}, role=role, name=name)
         return self.drawing.page(
             visit, "invited.html", title="Einladung", role=role, code=f"{MARK}{secret}", bot_name=self.bot_name()
         )
@@ -74,7 +75,7 @@ class PeoplePages:
         """Another role."""
         member, role = await self._member(visit), visit.form.get("role")
         if role not in list(Role):
-            return self._member_page(visit, member, problem="Bitte wählen Sie eine Rolle.")
+            return self._member_page(visit, member, problems={"roles": NO_ROLE})
         before = member.role
         try:
             nomination = await roles.change_role(
@@ -97,7 +98,7 @@ class PeoplePages:
         """Take somebody off the staff. The page before has asked whether that is meant."""
         member = await self._member(visit)
         if visit.form.get("sure") != "yes":
-            return self._member_page(visit, member, problem="Bitte bestätigen Sie mit dem Häkchen.")
+            return self._member_page(visit, member, problems={"sure": UNSURE})
         try:
             await roles.remove(visit.session, by=visit.staff, number=member.id, now=visit.now)
         except NotPossible as refusal:
@@ -123,7 +124,14 @@ class PeoplePages:
         return go_to(f"{PATH}?done=refused")
 
     async def _list(
-        self, visit: Visit, *, problem: str = "", done: str = "", role: str = "", name: str = ""
+        self,
+        visit: Visit,
+        *,
+        problem: str = "",
+        problems: Mapping[str, str] | None = None,
+        done: str = "",
+        role: str = "",
+        name: str = "",
     ) -> Response:
         everybody = await staff.everybody(visit.session)
         values: dict[str, Any] = {
@@ -138,22 +146,26 @@ class PeoplePages:
             visit,
             "people.html",
             title="Menschen und Rollen",
-            status=422 if problem else 200,
+            status=422 if problem or problems else 200,
             problem=problem,
+            problems=problems or {},
             done=done,
             chosen=role,
             typed=name,
             **values,
         )
 
-    def _member_page(self, visit: Visit, member: StaffRow, *, problem: str = "") -> Response:
+    def _member_page(
+        self, visit: Visit, member: StaffRow, *, problem: str = "", problems: Mapping[str, str] | None = None
+    ) -> Response:
         return self.drawing.page(
             visit,
             "member.html",
             title=member.name,
-            status=422 if problem else 200,
+            status=422 if problem or problems else 200,
             member=member,
             problem=problem,
+            problems=problems or {},
             roles=[(each, ROLES[each], MEANINGS[each]) for each in Role],
         )
 

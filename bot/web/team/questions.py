@@ -1,5 +1,6 @@
 """Open questions in the console: what waits, one answer for all who asked."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from starlette.exceptions import HTTPException
@@ -7,7 +8,7 @@ from starlette.responses import Response
 
 from bot.answering.promises import LONGEST, Promises
 from bot.web.team.drawing import Drawing, go_to
-from bot.web.team.forms import number_in
+from bot.web.team.forms import UNSURE, number_in
 from bot.web.team.visit import Visit
 from storage import questions
 from storage.questions import OpenQuestionRow, Status
@@ -47,7 +48,7 @@ class QuestionPages:
         question, text = await self._chosen(visit), visit.form.get("answer").strip()
         if not text or len(text) > LONGEST:
             problem = f"Bitte schreiben Sie eine Antwort mit höchstens {LONGEST} Zeichen. Es sind {len(text)}."
-            return await self._page(visit, question, problem=problem, typed=text)
+            return await self._page(visit, question, problems={"answer": problem}, typed=text)
         await self.promises.answer(visit.session, question, text, visit.staff, visit.now)
         return go_to(f"{PATH}?done=answered")
 
@@ -55,7 +56,7 @@ class QuestionPages:
         """No answer will come. The page before has asked whether that is meant."""
         question = await self._chosen(visit)
         if visit.form.get("sure") != "yes":
-            return await self._page(visit, question, problem="Bitte bestätigen Sie mit dem Häkchen.")
+            return await self._page(visit, question, problems={"sure": UNSURE})
         await self.promises.close(visit.session, question, visit.staff, visit.now)
         return go_to(f"{PATH}?done=closed")
 
@@ -66,16 +67,21 @@ class QuestionPages:
         return question
 
     async def _page(
-        self, visit: Visit, question: OpenQuestionRow, *, problem: str = "", typed: str | None = None
+        self,
+        visit: Visit,
+        question: OpenQuestionRow,
+        *,
+        problems: Mapping[str, str] | None = None,
+        typed: str | None = None,
     ) -> Response:
         return self.drawing.page(
             visit,
             "answering.html",
             title=f"Frage F-{question.id}",
-            status=422 if problem else 200,
+            status=422 if problems else 200,
             question=question,
             waiting=len(await questions.askers(visit.session, question.id)),
             typed=typed if typed is not None else question.answer or "",
             longest=LONGEST,
-            problem=problem,
+            problems=problems or {},
         )

@@ -64,10 +64,10 @@ async def test_an_idea_is_published_and_decided_with_all_mistakes_at_once_and_no
     await form.get_by_label("Entscheidung").select_option("will-be-done")
     await form.get_by_label("Text", exact=True).fill("Machen wir.")
     await form.get_by_role("button", name="Entscheiden").click()
-    await expect(page.get_by_role("alert")).to_contain_text("ist noch da")
+    await expect(page.get_by_role("alert")).to_contain_text("steht noch da")
     form = page.locator("form[action$='/act/decide']")
     for wrong in ("zu kurz", "Projekt", "bis wann"):
-        await expect(form.locator(".problem", has_text=wrong)).to_have_count(1)
+        await expect(form.locator(".wrong", has_text=wrong)).to_have_count(1)
     assert await form.get_by_label("Text", exact=True).input_value() == "Machen wir."
     assert await form.get_by_label("Entscheidung").input_value() == "will-be-done"
     await shot(page, "mistakes")
@@ -145,7 +145,7 @@ async def test_templates_are_kept_used_and_deleted_and_news_reach_the_ideas_of_a
     visit = await desk.signs_in(anna, "/team/idea-words")
     page = visit.page
     await press(page, "Speichern")
-    await expect(page.locator(".problem")).to_have_count(3)
+    await expect(page.locator(".wrong")).to_have_count(2)
     await page.get_by_label("Name der Vorlage").fill("Wo genau?")
     await page.get_by_label("Text", exact=True).fill(WORDS)
     await press(page, "Speichern")

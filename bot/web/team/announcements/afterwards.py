@@ -15,20 +15,12 @@ from bot.announcements.lifecycle import Refusal, State
 from bot.announcements.marks import read_marks, write_marks
 from bot.announcements.office import content_of
 from bot.announcements.reaching import What
-from bot.web.team.announcements.desk import (
-    LANGUAGES,
-    PATH,
-    REFUSALS,
-    TOO_LATE,
-    Desk,
-    names_of,
-    number_of,
-    to_change,
-)
+from bot.web.team.announcements.desk import PATH, REFUSALS, TOO_LATE, Desk, names_of, number_of, to_change
 from bot.web.team.announcements.showing import ShowPage, previews_of
 from bot.web.team.announcements.typed import count_of, from_form, text_problem
 from bot.web.team.announcements.words import compare, differences
-from bot.web.team.drawing import go_to
+from bot.web.team.drawing import LANGUAGES, go_to
+from bot.web.team.forms import UNSURE
 from bot.web.team.visit import Visit
 from knowledge.entries import Language
 from storage import announcements
@@ -63,7 +55,7 @@ class FollowupPages:
         """Take the announcement back, after a tick that it is meant."""
         row = await to_change(visit)
         if visit.form.get("sure") != "yes":
-            return await self.shown.page(visit, row, status=422, problem="Bitte bestätigen Sie mit dem Häkchen.")
+            return await self.shown.page(visit, row, status=422, problems={"sure-recall": UNSURE})
         if visit.form.number("version") != row.version:
             return await self.shown.page(visit, row, status=409, problem=REFUSALS[Refusal.CHANGED])
         done = await afterwards.recall(visit.session, self.desk.office, visit.staff, row, visit.now)
@@ -189,6 +181,7 @@ class FollowupPages:
             "counts": {language: count_of(text) for language, text in texts.items()},
             "most": self._most(row, followup),
             "problems": problems or {},
+            "labels": {f"text-{language}": LANGUAGES[language] for language in Language},
             "problem": problem,
             "conflict": {LANGUAGES[each]: compare(saved.get(each, ""), texts[each]) for each in texts}
             if conflict

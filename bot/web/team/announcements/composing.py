@@ -17,13 +17,14 @@ from bot.announcements.marks import is_sayable
 from bot.announcements.targets import targets
 from bot.conversation.pictures import name_of_picture, redraw
 from bot.delivery.kinds import Kind
-from bot.web.team.announcements.desk import LANGUAGES, PATH, REFUSALS, Desk, to_change, to_look_at
+from bot.web.team.announcements.desk import PATH, REFUSALS, Desk, to_change, to_look_at
 from bot.web.team.announcements.listing import kinds_of
 from bot.web.team.announcements.saving import Saving
+from bot.web.team.announcements.showing import ShowPage
 from bot.web.team.announcements.typed import LOCAL, WITH_ALT, Typed, count_of, find_problems, from_form, from_row
 from bot.web.team.announcements.words import Piece, compare
-from bot.web.team.drawing import HEADERS, go_to
-from bot.web.team.forms import File, Form
+from bot.web.team.drawing import HEADERS, LANGUAGES, go_to
+from bot.web.team.forms import UNSURE, File, Form
 from bot.web.team.visit import Visit
 from knowledge.entries import Language
 from storage import pictures
@@ -50,6 +51,7 @@ class ComposePage:
     """The form of a draft."""
 
     desk: Desk
+    shown: ShowPage
 
     async def edit(self, visit: Visit) -> Response:
         """The form with what is saved. Whoever may not change it sees the announcement."""
@@ -95,7 +97,7 @@ class ComposePage:
         """Throw the draft away."""
         row = await to_change(visit)
         if visit.form.get("sure") != "yes":
-            return go_to(f"{PATH}/{row.id}?done=unsure")
+            return await self.shown.page(visit, row, status=422, problems={"sure-discard": UNSURE})
         refused = await composing.discard(visit.session, visit.staff, row, visit.now)
         return go_to(f"{PATH}/{row.id}") if refused else go_to(f"{PATH}?done=dropped")
 
@@ -168,6 +170,8 @@ LABELS = {
     "audience": "An wen",
     "starts": "Nicht vor",
     "again": "Wenn etwas ungewiss ist",
+    "topics": "Themen",
+    "picture": "Bild",
 }
 """What the fields are called."""
 

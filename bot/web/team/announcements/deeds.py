@@ -15,6 +15,7 @@ from bot.announcements.office import Office, has_chat
 from bot.web.team.announcements.desk import PATH, REFUSALS, TOO_LATE, Desk, to_change
 from bot.web.team.announcements.showing import ShowPage
 from bot.web.team.drawing import go_to
+from bot.web.team.forms import UNSURE
 from bot.web.team.visit import Visit
 from storage.announcements import AnnouncementRow
 from storage.database import Session
@@ -84,7 +85,7 @@ class DeedPages:
     async def _do(self, visit: Visit, do: Do, done: str, *, sure: bool = False) -> Response:
         row = await to_change(visit)
         if sure and visit.form.get("sure") != "yes":
-            return await self.shown.page(visit, row, status=422, problem="Bitte bestätigen Sie mit dem Häkchen.")
+            return await self.shown.page(visit, row, status=422, problems={"sure-cancel": UNSURE})
         if visit.form.number("version") != row.version:
             return await self._said(visit, row, Refusal.CHANGED, done)
         refused = await do(visit.session, self.desk.office, visit.staff, row, visit.now)
@@ -94,4 +95,6 @@ class DeedPages:
         if refused is None:
             return go_to(f"{PATH}/{row.id}?done={done}")
         status = 409 if refused in TOO_LATE else 422
+        if refused is Refusal.WORD:
+            return await self.shown.page(visit, row, status=status, problems={"word": REFUSALS[refused]})
         return await self.shown.page(visit, row, status=status, problem=REFUSALS[refused])

@@ -16,9 +16,6 @@ from storage import announcements, staff
 from storage.announcements import AnnouncementRow
 
 PATH = "/team/announcements"
-LANGUAGES = {Language.GERMAN: "Deutsch", Language.SIMPLE: "Einfache Sprache", Language.ENGLISH: "Englisch"}
-TAGS = {Language.GERMAN: "de", Language.SIMPLE: "de", Language.ENGLISH: "en"}
-"""What the words are, for whatever reads them aloud."""
 REFUSALS: Mapping[Refusal, str] = {
     Refusal.NOT_NOW: "Das geht nicht mehr. Vielleicht war jemand schneller. Unten steht, wie es jetzt ist.",
     Refusal.NOT_YOURS: "Das darf hier nur jemand anderes tun.",

@@ -63,6 +63,7 @@ class RepliesPage:
             }
             for group in replies.group(waiting)
         ]
+        is_there = leader in {group["leader"] for group in groups}
         return self.desk.drawing.page(
             visit,
             "announcements/replies.html",
@@ -72,8 +73,10 @@ class RepliesPage:
             groups=groups,
             upto=max(words, default=0),
             done=done,
-            problem=problem,
+            problems={f"answer-{leader}": problem} if problem and is_there else {},
+            labels={f"answer-{leader}": "Antwort"},
+            problem="" if is_there else problem,
             leader=leader,
-            lost=typed if problem and leader not in {group["leader"] for group in groups} else "",
+            lost=typed if problem and not is_there else "",
             longest=LONGEST,
         )

@@ -20,8 +20,8 @@ FOLLOWUP = f"{FOLLOWUPS}/{{number}}"
 def announcement_pages(drawing: Drawing, office: Office) -> list[Page]:
     """Every page of the announcements."""
     desk = Desk(drawing=drawing, office=office)
-    listed, composed, shown = ListPage(desk=desk), ComposePage(desk=desk), ShowPage(desk=desk)
-    deeds = DeedPages(desk=desk, shown=shown)
+    listed, shown = ListPage(desk=desk), ShowPage(desk=desk)
+    composed, deeds = ComposePage(desk=desk, shown=shown), DeedPages(desk=desk, shown=shown)
     reports, replies = ReportPage(desk=desk, shown=shown), RepliesPage(desk=desk)
     after = FollowupPages(desk=desk, shown=shown)
     write, second = Right.COMPOSE, Right.RELEASE

@@ -17,8 +17,9 @@ from bot.announcements.report import say_report
 from bot.announcements.showing import Figures, look, say_duration, say_figures, say_time
 from bot.delivery.kinds import Kind
 from bot.delivery.moments import duration
-from bot.web.team.announcements.desk import LANGUAGES, PATH, TAGS, Desk, names_of, to_look_at
+from bot.web.team.announcements.desk import PATH, Desk, names_of, to_look_at
 from bot.web.team.announcements.words import differences, draw_text
+from bot.web.team.drawing import LANGUAGES, TAGS
 from bot.web.team.tickets import make_ticket
 from bot.web.team.visit import Visit
 from storage import announcement_replies, announcements
@@ -39,7 +40,6 @@ DONE = {
     "resumed": "Es geht weiter.",
     "cancelled": "Abgebrochen. Wer noch nichts hat, bekommt nichts mehr.",
     "again": "Was ungewiss war, geht noch einmal hinaus, mit einem Hinweis.",
-    "unsure": "Nichts geändert. Bitte bestätigen Sie das Verwerfen mit dem Häkchen.",
     "recalled": "Der Rundruf wird zurückgeholt. Der Bericht zählt, wo das gelingt.",
     "followed": "Freigegeben. Der Text geht jetzt hinaus.",
 }
@@ -60,6 +60,9 @@ DEEDS = {
     "note": Deed.NOTE,
 }
 
+TICKS = ("sure-cancel", "sure-recall", "sure-discard")
+"""The ticks without which a deed is not done."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class ShowPage:
@@ -71,11 +74,19 @@ class ShowPage:
         """As it is now."""
         return await self.page(visit, await to_look_at(visit))
 
-    async def page(self, visit: Visit, row: AnnouncementRow, *, status: int = 200, problem: str = "") -> Response:
+    async def page(
+        self,
+        visit: Visit,
+        row: AnnouncementRow,
+        *,
+        status: int = 200,
+        problem: str = "",
+        problems: Mapping[str, str] | None = None,
+    ) -> Response:
         """The page, after a deed that was refused with the reason."""
         state, live = State(row.state), visit.request.query_params.get("live") == "on"
         content, names = content_of(row), await names_of(visit, [row.author, row.releaser])
-        done = "" if problem else DONE.get(visit.request.query_params.get("done", ""), "")
+        done = "" if problem or problems else DONE.get(visit.request.query_params.get("done", ""), "")
         values: dict[str, Any] = {
             "row": row,
             "state": self.desk.state(row),
@@ -85,6 +96,8 @@ class ShowPage:
             "mine": row.author == visit.staff.id,
             "done": done,
             "problem": problem,
+            "problems": problems or {},
+            "labels": {"word": f"Das Wort {WORD}", **dict.fromkeys(TICKS, "Häkchen")},
             "previews": previews_of(content, f"{PATH}/{row.id}/picture"),
             "may": {name: self.desk.may(visit, row, deed) for name, deed in DEEDS.items()},
             "emergency": row.kind == Kind.EMERGENCY,

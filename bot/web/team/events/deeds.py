@@ -11,8 +11,9 @@ from bot.events.rows import from_row
 from bot.events.running import Refusal
 from bot.events.staff_words import say_mistake
 from bot.web.team.drawing import go_to
-from bot.web.team.events.desk import PATH, REFUSALS, Desk, to_change
+from bot.web.team.events.desk import PATH, REFUSALS, Desk, to_change, with_end
 from bot.web.team.events.showing import ShowPage
+from bot.web.team.forms import UNSURE
 from bot.web.team.visit import Visit
 from storage import registrations
 from storage.events import EventRow
@@ -37,7 +38,8 @@ class DeedPages:
         """It does not take place. The page has asked whether that is meant."""
         row = await to_change(visit)
         if visit.form.get("sure") != "yes":
-            return go_to(f"{PATH}/{row.id}?done=unsure")
+            problems = {"sure": UNSURE}
+            return await self.shown.page(visit, row, status=422, problems=problems)
         refused = _stale(visit, row) or await running.cancel(visit.session, visit.staff, row, visit.now)
         if refused is None and row.announced is None:
             return go_to(f"{PATH}?done=thrown-away")
@@ -54,9 +56,11 @@ class DeedPages:
         row = await to_change(visit)
         event = from_row(row)
         typed = {name: visit.form.get(name) for name in MOVED}
+        kept = write_fields(event)
         if refused := _stale(visit, row):
             return await self.shown.page(visit, row, status=409, problem=REFUSALS[refused], moved=typed)
-        reading = read_fields({**write_fields(event), **typed}, event, self.desk.known, visit.now)
+        fields = with_end(event, kept, {**kept, **typed}, visit.now)
+        reading = read_fields(fields, event, self.desk.known, visit.now)
         if reading.event is None:
             problems = {name: say_mistake(self.desk.texts, name, each) for name, each in reading.mistakes.items()}
             return await self.shown.page(visit, row, status=422, problems=problems, moved=typed)

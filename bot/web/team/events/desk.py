@@ -2,26 +2,24 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from starlette.exceptions import HTTPException
 
 from bot.events.event import Event
-from bot.events.fields import Known
+from bot.events.fields import Fields, Known
 from bot.events.office import EventsOffice
 from bot.events.running import Refusal
+from bot.events.spans import end_along
 from bot.texts import Texts
-from bot.web.team.drawing import Drawing
+from bot.web.team.drawing import LANGUAGES, TAGS, Drawing
 from bot.web.team.forms import number_in
 from bot.web.team.visit import Visit
-from knowledge.entries import Language
 from storage import events
 from storage.events import EventRow
 
 PATH = "/team/events"
-LANGUAGES = {Language.GERMAN: "Deutsch", Language.SIMPLE: "Einfache Sprache", Language.ENGLISH: "Englisch"}
-TAGS = {Language.GERMAN: "de", Language.SIMPLE: "de", Language.ENGLISH: "en"}
-"""What the words are, for whatever reads them aloud."""
 REFUSALS: Mapping[Refusal, str] = {
     Refusal.NOT_NOW: "Das geht jetzt nicht. Unten steht, wie der Termin jetzt ist.",
     Refusal.CHANGED: "Der Termin wurde inzwischen geändert. Bitte prüfen Sie, wie er jetzt unten steht.",
@@ -52,7 +50,25 @@ class Desk:
     async def previews(self, visit: Visit, event: Event) -> list[Mapping[str, Any]]:
         """The card in every language it is written in, drawn as residents get it."""
         drawn = await self.office.previews(visit.session, event, visit.now)
-        return [{"language": LANGUAGES[language], "tag": TAGS[language], "card": card} for language, card in drawn]
+        return [
+            {
+                "language": LANGUAGES[language],
+                "tag": TAGS[language],
+                "title": card.title,
+                "text": card.text,
+                "picture": "",
+                "buttons": card.links,
+                "note": "",
+            }
+            for language, card in drawn
+        ]
+
+
+def with_end(event: Event, kept: Fields, fields: Fields, now: datetime) -> Fields:
+    """The fields of a form; where the beginning alone is another than in `kept`, the end goes along with it."""
+    if fields["start"] == kept["start"] or fields["end"] not in ("", kept["end"]):
+        return fields
+    return {**fields, "end": end_along(event, fields["start"], now) or fields["end"]}
 
 
 async def to_look_at(visit: Visit) -> EventRow:

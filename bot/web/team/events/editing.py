@@ -18,13 +18,18 @@ from bot.events.running import Refusal, refuse
 from bot.events.spans import Mistake
 from bot.events.staff_words import name_field, name_kind, say_mistake, say_note, show_value
 from bot.web.team.drawing import go_to
-from bot.web.team.events.desk import PATH, REFUSALS, Desk, to_change, to_look_at
+from bot.web.team.events.desk import PATH, REFUSALS, Desk, to_change, to_look_at, with_end
 from bot.web.team.events.inputs import GROUPS, RESULTS, Groups, lay_out
 from bot.web.team.forms import Form
 from bot.web.team.visit import Visit
 from storage import events
 from storage.events import EventRow
 
+OF_A_YEAR = {
+    "revision": "Fortschreibung der Strategie {year}",
+    "consultation": "Beteiligung zur Fortschreibung der Strategie {year}",
+}
+"""What an event is called of which the rule of the strategy knows the year alone."""
 MANY = frozenset({"topics", "subjects"})
 """Fields that are boxes to tick."""
 EDITED = tuple(each.name for inputs in GROUPS.values() for each in inputs)
@@ -38,11 +43,11 @@ class EditPages:
     desk: Desk
 
     async def new(self, visit: Visit) -> Response:
-        """An empty form; `?kind=revision&year=2026` for a year whose day shall be fixed."""
+        """An empty form; `?kind=revision&year=2026` for a year whose day, or whose consultation, shall be fixed."""
         kind, year = (visit.request.query_params.get(name, "") for name in ("kind", "year"))
         fields = {"kind": kind if kind in name_kinds(self.desk) else "workshop"}
-        if kind == "revision" and year.isascii() and year.isdigit():
-            fields["title"] = f"Fortschreibung der Strategie {year[:4]}"
+        if kind in OF_A_YEAR and year.isascii() and year.isdigit():
+            fields["title"] = OF_A_YEAR[kind].format(year=year[:4])
         return await self._form(visit, None, fields, {})
 
     async def create(self, visit: Visit) -> Response:
@@ -87,7 +92,8 @@ class EditPages:
             return await self._form(
                 visit, row, merged.fields, {}, status=409, conflicts=merged.conflicts, results=results
             )
-        reading = read_fields(merged.fields, from_row(row), self.desk.known, visit.now, was=now_fields)
+        fields = with_end(from_row(row), now_fields, merged.fields, visit.now)
+        reading = read_fields(fields, from_row(row), self.desk.known, visit.now, was=now_fields)
         mistakes = {**reading.mistakes}
         if results and not merged.fields["results"]:
             mistakes.setdefault("results", Mistake.MISSING)

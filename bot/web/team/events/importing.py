@@ -4,7 +4,7 @@ import asyncio
 import base64
 import binascii
 import json
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
@@ -67,7 +67,7 @@ class ImportPages:
     async def send(self, visit: Visit) -> Response:
         """Look at a file; with `take` do what somebody has seen."""
         if "sheet" not in visit.form.files:
-            return self._page(visit, status=422, problem=NO_FILE)
+            return self._page(visit, status=422, problems={"file": NO_FILE})
         plan = await importing.plan(visit.session, self.desk.office, _sheet_in(visit.form), visit.now)
         if visit.form.get("take") != "yes" or plan.problems:
             return self._page(visit, status=422 if plan.problems else 200, plan=plan)
@@ -83,7 +83,15 @@ class ImportPages:
         counts = "-".join(str(len(each)) for each in (plan.new, plan.changed, plan.cancelled))
         return go_to(f"{PATH}/import?done={counts}")
 
-    def _page(self, visit: Visit, *, status: int = 200, problem: str = "", plan: Plan | None = None) -> Response:
+    def _page(
+        self,
+        visit: Visit,
+        *,
+        status: int = 200,
+        problem: str = "",
+        problems: Mapping[str, str] | None = None,
+        plan: Plan | None = None,
+    ) -> Response:
         kept = visit.form.files.get("data")
         values: dict[str, Any] = {
             "path": PATH,
@@ -91,6 +99,7 @@ class ImportPages:
             "largest": LARGEST // 1000,
             "most": MOST_ROWS,
             "problem": problem,
+            "problems": problems or {},
             "plan": plan,
             "new": [self._say(each) for each in plan.new] if plan else [],
             "changed": [self._say(each) for each in plan.changed] if plan else [],

@@ -29,7 +29,11 @@ GROUPS: Groups = {
     ),
     "Wann": (
         Input("start", hint="Zum Beispiel: Mi 14.4. 17:30. Ohne Uhrzeit gilt der ganze Tag."),
-        Input("end", hint="Zum Beispiel: 19:30, 2 Stunden oder 16.4. 12:00. Leer gilt die übliche Dauer."),
+        Input(
+            "end",
+            hint="Zum Beispiel: 19:30, 2 Stunden oder 16.4. 12:00. Leer gilt die übliche Dauer. Ändern Sie später nur "
+            "den Beginn, wandert das Ende mit.",
+        ),
     ),
     "Wo": (
         Input("place"),

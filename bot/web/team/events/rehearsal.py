@@ -12,7 +12,8 @@ from bot.events.leads import CHOICES
 from bot.events.rehearsing import Line
 from bot.events.trying_out import persona_of, script_of, try_out
 from bot.typed_days import Wrong, read_when
-from bot.web.team.events.desk import LANGUAGES, PATH, Desk
+from bot.web.team.drawing import LANGUAGES
+from bot.web.team.events.desk import PATH, Desk
 from bot.web.team.visit import Visit
 from storage.database import Database
 from storage.people import QUIET
@@ -64,6 +65,7 @@ class RehearsalPage:
             "day": asked.get("day", ""),
             "asked": is_asked and not problems,
             "that_day": None if isinstance(day, Wrong) else day.day,
+            "labels": {"day": "Tag", "topic": "Abonniert", "quiet": "Ruhezeit"},
             "problems": problems,
             "lines": [self._say(line) for line in lines],
         }

@@ -7,15 +7,17 @@ from typing import Any
 
 from starlette.responses import Response
 
-from bot.events.event import PUBLIC
+from bot.events.event import PUBLIC, Event
 from bot.events.fields import write_fields
+from bot.events.foretelling import change_ahead, if_cancelled, offers_ahead
 from bot.events.office import is_thrown_away
-from bot.events.pushes import Lapse
+from bot.events.pushes import Lapse, What
 from bot.events.registering import OCCASION as SEAT
 from bot.events.rows import from_row
 from bot.events.running import refuse
 from bot.events.staff_words import name_kind, say_note, say_status
 from bot.web.team.events.desk import PATH, Desk, to_look_at
+from bot.web.team.leaving import say_leaving
 from bot.web.team.visit import Visit
 from storage import occasions, registrations
 from storage.deliveries import State
@@ -27,13 +29,21 @@ DONE = {
     "merged": "Gespeichert. Jemand anderes hatte inzwischen andere Angaben geändert; die sind geblieben.",
     "same": "Es hat sich nichts geändert.",
     "announced": "Bekanntgegeben. Erinnerungen gehen zu ihrer Zeit hinaus.",
-    "moved": "Verschoben. Wer den Termin kennt, bekommt nach zehn Minuten eine Nachricht mit alt und neu. "
-    "Ändern Sie bis dahin noch etwas, bleibt es bei einer Nachricht.",
-    "cancelled": "Abgesagt. Wer davon weiß, erfährt es gleich. Sieben Tage lang können Sie ihn wieder ansetzen.",
-    "restored": "Wieder angesetzt. Wer von der Absage weiß, erfährt es.",
+    "moved": "Verschoben. Ändern Sie in den nächsten zehn Minuten noch etwas, bleibt es bei einer Nachricht.",
+    "cancelled": "Abgesagt. Sieben Tage lang können Sie ihn wieder ansetzen.",
+    "restored": "Wieder angesetzt.",
     "closed": "Die Ergebnisse stehen am Termin. Wer einen Platz hatte, bekommt sie einmal.",
-    "unsure": "Nichts geändert. Bitte bestätigen Sie das Absagen mit dem Häkchen.",
 }
+TELLS = ("saved", "merged", "moved", "cancelled", "restored")
+"""The deeds of which people may hear."""
+UNKNOWN = {
+    What.MOVED: "Noch nicht bekannt ist, wann und wo er jetzt stattfindet.",
+    What.CANCELLED: "Noch nicht bekannt ist die Absage.",
+    What.RESTORED: "Noch nicht bekannt ist, dass er doch stattfindet.",
+}
+"""What people have not been told yet."""
+UNDER_WAY = (State.WAITING, State.CLAIMED, State.SENDING)
+LABELS = {"start": "Beginn", "end": "Ende", "place": "Ort", "sure": "Häkchen", "code": "Code an der Tür"}
 LAPSES: Mapping[str, str] = {
     Lapse.LATE: "zu spät: Das Programm stand länger als drei Tage still",
     Lapse.BEGUN: "zu spät: Der Termin hatte schon begonnen",
@@ -111,13 +121,41 @@ class ShowPage:
             "needs": {NEEDS.get(need, need): number for need, number in counts.needs.items()},
             "outcomes": await self._outcomes(visit, row),
             "moved": moved or {name: fields[name] for name in ("start", "end", "place")},
+            "labels": LABELS,
             "problems": problems or {},
             "problem": problem,
             "done": "" if problem or problems else DONE.get(word, ""),
+            "leaving": await self._leaving(visit, row, event, tells=word in TELLS),
+            "if_cancelled": await self._if_cancelled(visit, row),
             "checked_in": CHECKED_IN[checked_in.outcome].format(people=checked_in.people) if checked_in else "",
         }
         title = f"Termin {row.id}: {event.in_german.title}"
         return self.desk.drawing.page(visit, "events/show.html", title=title, status=status, **values)
+
+    async def _leaving(self, visit: Visit, row: EventRow, event: Event, *, tells: bool) -> str:
+        """What of a change is not known yet, to how many that goes, and when; empty where nothing was changed."""
+        session, now, zone = visit.session, visit.now, self.desk.office.zone
+        if row.status not in PUBLIC:
+            return ""
+        ahead = await change_ahead(session, row, now, zone)
+        offers = await offers_ahead(session, event, now, zone)
+        free = f" Freie Plätze werden der Warteliste angeboten. {say_leaving(offers, now, zone)}" if offers else ""
+        if ahead.what:
+            return f"{UNKNOWN[ahead.what]} {say_leaving(ahead.times, now, zone, planned=ahead.planned)}{free}"
+        about = (f"{row.kind}:{row.id}", f"{SEAT}:{row.id}")
+        waiting = [one for each in about for one in await occasions.leave_at(session, each, UNDER_WAY)]
+        if waiting:
+            return f"{say_leaving(waiting, now, zone)}{free}"
+        if row.changed:
+            return f"Die Menschen wissen es so, wie es jetzt ist. Es geht keine Nachricht hinaus.{free}"
+        return free.strip() or ("Es geht keine Nachricht hinaus." if tells else "")
+
+    async def _if_cancelled(self, visit: Visit, row: EventRow) -> str:
+        """Who would hear of it if it were cancelled now."""
+        if row.status not in PUBLIC or refuse("cancel", row, visit.now):
+            return ""
+        zone = self.desk.office.zone
+        return say_leaving(await if_cancelled(visit.session, row, visit.now, zone), visit.now, zone)
 
     async def _outcomes(self, visit: Visit, row: EventRow) -> Sequence[tuple[str, str, str, int]]:
         """What left for it and what did not: what, state, why, how many."""

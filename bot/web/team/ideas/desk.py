@@ -2,16 +2,18 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from starlette.exceptions import HTTPException
 
 from bot.ideas.card import promise_of, say_place
+from bot.ideas.common_words import common_words
 from bot.ideas.doing import FIELDS, Act, Task
 from bot.ideas.lifeline import LEAST_ANSWER, LONGEST_ANSWER, Outcome, Reason, Trouble, number_of
 from bot.ideas.moderating import Alike
 from bot.ideas.office import IdeaOffice
+from bot.ideas.shelf import Similar
 from bot.texts import Texts
 from bot.web.team.drawing import Drawing
 from bot.web.team.forms import number_in
@@ -39,6 +41,8 @@ BESIDE: Mapping[Trouble, str] = {
 HELD = ("announced", "moved", "over")
 """Events that may have taken place."""
 TYPED = ("text", "reason", "outcome", "part", "when", "unit", "other", "event")
+KEPT = (*TYPED, "when-day", "template", "holder")
+"""All that a form has: what was typed comes back after a mistake, chosen templates and colleagues as well."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,6 +52,8 @@ class Desk:
     drawing: Drawing
     office: IdeaOffice
     alike: Alike
+    bar: float
+    """From this probability on two ideas count as the same wish."""
 
     @property
     def texts(self) -> Texts:
@@ -66,14 +72,24 @@ class Desk:
         return f"Antwort bis {self.drawing.day(promise.due(self.office.zone))}"
 
     async def task(self, visit: Visit, act: Act, id: int, seen: int) -> Task:
-        """What the form says. An empty text with a template chosen is that template's."""
+        """What the form says: an empty text with a template is that template's; an empty "until when" the day."""
         typed = {name: visit.form.get(name) for name in TYPED if name in FIELDS.get(act, ())}
         if not typed.get("text") and visit.form.get("template"):
             chosen = visit.form.number("template")
             words = {row.id: row.text for row in await lifelines.templates(visit.session)}
             typed["text"] = words.get(chosen, "")
+        if "when" in typed and not typed["when"]:
+            typed["when"] = self._day(visit)
         holder = visit.form.number("holder") if visit.form.get("holder") else None
         return Task(act=act, id=id, seen=seen, holder=holder, **typed)
+
+    def _day(self, visit: Visit) -> str:
+        """The day that was chosen, in words; nothing where it is none, or over."""
+        try:
+            day = date.fromisoformat(visit.form.get("when-day"))
+        except ValueError:
+            return ""
+        return self.drawing.day(day) if day >= visit.now.astimezone(self.office.zone).date() else ""
 
     def problems(self, troubles: Sequence[Trouble], act: Act) -> dict[str, str]:
         """What is wrong, by field; what belongs to none is under an empty name."""
@@ -84,6 +100,18 @@ class Desk:
             said = self.texts.say(f"mistake.{trouble}")
             found[field] = f"{found[field]} {said}" if field in found else said
         return found
+
+    def labels(self, problems: Mapping[str, str]) -> dict[str, str]:
+        """How the fields are called in which something is wrong."""
+        return {name: self.texts.say(f"ask.{name}") for name in problems}
+
+    def why_alike(self, one: Similar, idea: IdeaRow, other: IdeaRow) -> str:
+        """How alike two ideas are, in words: by how much, from where on they count as the same, what both say."""
+        many, bar = round(one.probability * 100), round(self.bar * 100)
+        meant = "Will wohl dasselbe" if one.is_similar else "Ähnlich, aber wohl etwas anderes"
+        words = common_words(f"{idea.title} {idea.text}", f"{other.title} {other.text}")
+        said = f" Beide sagen: {', '.join(words)}." if words else ""
+        return f"{meant}: {many} von 100 Punkten, ab {bar} gilt es als derselbe Wunsch.{said}"
 
     async def choices(self, visit: Visit) -> dict[str, Any]:
         """What the forms offer."""
@@ -96,7 +124,7 @@ class Desk:
             "reasons": list(Reason),
             "templates": await lifelines.templates(session),
             "units": await idea_work.units(session),
-            "parts": self.office.parts,
+            "parts": list(dict.fromkeys([*self.office.parts, *await idea_work.parts(session)])),
             "events": [
                 row.words[Language.GERMAN]["title"]
                 for row in await events.not_over(session, HELD, since)

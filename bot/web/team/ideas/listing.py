@@ -13,7 +13,7 @@ from bot.ideas.lifeline import number_of
 from bot.ideas.office import Done
 from bot.web.team.drawing import go_to
 from bot.web.team.forms import number_in
-from bot.web.team.ideas.desk import BULK, PATH, TYPED, Desk, names_of
+from bot.web.team.ideas.desk import BULK, KEPT, PATH, Desk, names_of
 from bot.web.team.visit import Visit
 from storage import idea_work, ideas, lifelines
 from storage.ideas import Stage
@@ -45,6 +45,7 @@ class Filled:
     act: str = ""
     chosen: frozenset[int] = frozenset()
     typed: Mapping[str, str] = field(default_factory=dict)
+    problem: str = ""
     problems: Mapping[str, str] = field(default_factory=dict)
     results: Sequence[Result] = ()
 
@@ -69,9 +70,9 @@ class ListPage:
             raise HTTPException(400, "no such deed")
         act = Act(visit.form.get("act"))
         ids = sorted({number_in(one) for one in visit.form.all("idea")})
-        typed = {name: visit.form.get(name) for name in (*TYPED, "holder", "template")}
+        typed = {name: visit.form.get(name) for name in KEPT}
         if not ids:
-            filled = Filled(act=act, typed=typed, problems={"": "Bitte wählen Sie mindestens eine Idee."})
+            filled = Filled(act=act, typed=typed, problem="Bitte wählen Sie mindestens eine Idee.")
             return await self._page(visit, filled, status=422)
         tasks = [await self.desk.task(visit, act, id, visit.form.number(f"seen-{id}")) for id in ids]
         results: list[Result] = []
@@ -127,7 +128,10 @@ class ListPage:
             acts=BULK,
             filled=filled,
             values=filled.typed,
+            problem=filled.problem,
             problems=filled.problems,
+            labels=self.desk.labels(filled.problems),
+            ids={name: f"bulk-{name}" for name in filled.problems},
         )
 
     async def _rulings(self, visit: Visit, names: Mapping[int, str]) -> list[dict[str, Any]]:

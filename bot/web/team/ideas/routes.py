@@ -14,9 +14,9 @@ from bot.web.team.visit import Page
 ONE = f"{PATH}/{{number}}"
 
 
-def idea_pages(drawing: Drawing, office: IdeaOffice, alike: Alike) -> list[Page]:
+def idea_pages(drawing: Drawing, office: IdeaOffice, alike: Alike, bar: float) -> list[Page]:
     """Every page of the ideas."""
-    desk = Desk(drawing=drawing, office=office, alike=alike)
+    desk = Desk(drawing=drawing, office=office, alike=alike, bar=bar)
     listed, shown, words = ListPage(desk=desk), ShowPage(desk=desk), WordsPage(desk=desk)
     right = Right.MODERATE
     return [

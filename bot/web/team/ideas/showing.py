@@ -15,18 +15,21 @@ from bot.ideas.office import Done
 from bot.ideas.telling import PUSH
 from bot.web.team.drawing import HEADERS, go_to
 from bot.web.team.events.showing import STATES
-from bot.web.team.ideas.desk import PATH, TYPED, Desk, names_of, number_in_path, to_look_at
+from bot.web.team.forms import number_in
+from bot.web.team.ideas.desk import KEPT, PATH, Desk, names_of, number_in_path, to_look_at
+from bot.web.team.leaving import QUIET_OR_DIGEST, say_leaving
 from bot.web.team.visit import Visit
 from storage import idea_verdicts, ideas, lifelines, occasions, pictures, supporters
 from storage.deliveries import State
-from storage.ideas import IdeaRow
-from storage.lifelines import RulingRow
+from storage.ideas import IdeaRow, Stage
+from storage.lifelines import Milestone, RulingRow
 from storage.pushes import OVERTAKEN
 
 JPEG = "image/jpeg"
 """As every picture is drawn anew."""
 DONE = {
-    "done": "Getan. Wen es angeht, der erfährt es.",
+    "done": "Getan.",
+    "set_back": "Einen Schritt zurückgesetzt. Die Entscheidung und ihr Termin sind weg.",
     "waits": "Das gilt, sobald eine zweite Person zustimmt. Sie ist gefragt.",
     "agreed": "Zugestimmt. Es gilt jetzt.",
     "dropped": "Das gilt nicht mehr.",
@@ -39,6 +42,9 @@ WHY = {
     "erased": "die Person hat ihre Daten gelöscht",
 }
 """Why a push did not arrive, as staff read it."""
+TELLS = ("done", "agreed", "set_back")
+"""The deeds of which somebody may hear."""
+LEFT = (State.WAITING, State.CLAIMED, State.SENDING, State.SENT)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -60,8 +66,8 @@ class ShowPage:
         task = await self.desk.task(visit, act, idea.id, visit.form.number("seen"))
         done = await do(visit.session, self.desk.office, task, visit.staff, visit.now)
         if isinstance(done, Done):
-            return go_to(f"{PATH}/{idea.id}?done={'waits' if done.waits else 'done'}")
-        typed = {name: getattr(task, name) for name in TYPED} | {"holder": visit.form.get("holder")}
+            return go_to(_after(idea, "done", done))
+        typed = {name: visit.form.get(name) for name in KEPT}
         return await self._page(visit, idea, act=act, typed=typed, problems=self.desk.problems(done, act))
 
     async def rule(self, visit: Visit) -> Response:
@@ -69,13 +75,15 @@ class ShowPage:
         idea, ruling = await to_look_at(visit), visit.form.number("ruling")
         if visit.form.get("word") == "agree":
             done = await rulings.agree(visit.session, self.desk.office, idea.id, visit.staff, visit.now, ruling=ruling)
-            trouble = done if isinstance(done, Trouble) else None
+            if isinstance(done, Done):
+                return go_to(_after(idea, "agreed", done))
+            trouble: Trouble | None = done
         else:
             dropped = await rulings.disagree(visit.session, idea.id, visit.staff, visit.now, ruling=ruling)
             trouble = dropped if isinstance(dropped, Trouble) else None
         if trouble is not None:
             return await self._page(visit, idea, problems={"": self.desk.texts.say(f"mistake.{trouble}")})
-        return go_to(f"{PATH}/{idea.id}?done={'agreed' if visit.form.get('word') == 'agree' else 'dropped'}")
+        return go_to(f"{PATH}/{idea.id}?done=dropped")
 
     async def picture(self, visit: Visit) -> Response:
         """Its photo."""
@@ -124,6 +132,7 @@ class ShowPage:
         if ruling is not None and ruling.version != idea.version:
             ruling = None
         alike = [(one, await ideas.look_at(session, one.number)) for one in await self.desk.alike(session, idea)]
+        beside = {name: said for name, said in (problems or {}).items() if name}
         return self.desk.drawing.page(
             visit,
             "ideas/show.html",
@@ -137,14 +146,33 @@ class ShowPage:
             acts=offered(idea.stage, idea.holder, visit.staff.id),
             wrong=act,
             values=typed or {},
-            problems=problems or {},
+            problem=(problems or {}).get("", ""),
+            problems=beside,
+            labels=self.desk.labels(beside),
+            ids={name: f"{act}-{name}" for name in beside},
             ruling=self._ruling(ruling, names, visit) if ruling else None,
-            alike=[(one.is_similar, row.id, name_of(row)) for one, row in alike if row and row.id != idea.id],
+            alike=[
+                {"id": row.id, "name": name_of(row), "why": self.desk.why_alike(one, idea, row)}
+                for one, row in alike
+                if row and row.id != idea.id
+            ],
             reasons_given=[row.reason for row in await supporters.of_idea(session, idea.id) if row.reason],
             verdicts=await idea_verdicts.of_idea(session, idea.id),
             pushes=await _pushes(visit, idea),
-            done=DONE.get(visit.request.query_params.get("done", ""), ""),
+            done=await self._done(visit, idea),
         )
+
+    async def _done(self, visit: Visit, idea: IdeaRow) -> str:
+        """What was done, and what leaves for it, to how many, when."""
+        asked = visit.request.query_params
+        said = DONE.get(asked.get("done", ""), "")
+        if not said or asked.get("done") not in TELLS:
+            return said
+        if asked.get("done") == "set_back" and idea.part_of:
+            said += f" Die Verbindung mit „{idea.part_of}“ bleibt."
+        step = number_in(asked.get("step", "") or "0")
+        times = await occasions.leave_at(visit.session, f"{PUSH}:{idea.id}:{step}", LEFT) if step else []
+        return f"{said}\n{say_leaving(times, visit.now, self.desk.office.zone, later=QUIET_OR_DIGEST)}"
 
     def _ruling(self, row: RulingRow, names: Mapping[int, str], visit: Visit) -> dict[str, object]:
         say = self.desk.texts.say
@@ -167,3 +195,13 @@ async def _pushes(visit: Visit, idea: IdeaRow) -> list[tuple[str, str, int]]:
         why = WHY.get(trouble or "", trouble or "") if state not in {State.SENT, State.WAITING} else ""
         sums[STATES[state], why] += count
     return [(state, why, count) for (state, why), count in sums.items()]
+
+
+def _after(idea: IdeaRow, word: str, done: Done) -> str:
+    """Where to go after a deed: the page says what was done, and what leaves for this step."""
+    if done.waits:
+        return f"{PATH}/{idea.id}?done=waits"
+    if done.step is None:
+        return f"{PATH}/{idea.id}?done={word}"
+    word = "set_back" if done.step.milestone == Milestone.SET_BACK and done.idea.stage == Stage.ASSESSING else word
+    return f"{PATH}/{idea.id}?done={word}&step={done.step.id}"

@@ -1,4 +1,4 @@
-"""Which words everybody uses: the ones that only carry grammar, everyday ones that are no typing errors, all usual ones.
+"""Which words everybody uses: the ones that only carry grammar, everyday ones that are no typing errors, usual ones.
 
 The first two are text files in `common/`, so that anybody can lengthen them; the last come with `wordfreq`.
 """

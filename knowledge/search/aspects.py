@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from knowledge.language.folding import fold, words_of
 
 _CUES = {
-    "cost": "kostet kosten koste gekostet kostete preis preise teuer billig gratis kostenlos umsonst bezahlen bezahlt zahlen euro "
-    "geld gebuhr cost costs price expensive cheap free pay fee much",
+    "cost": "kostet kosten koste gekostet kostete preis preise teuer billig gratis kostenlos umsonst bezahlen bezahlt "
+    "zahlen euro geld gebuhr cost costs price expensive cheap free pay fee much",
     "place": "wo wohin standort standorte ort orte adresse stelle liegt finde finden befindet where place location "
     "address located",
     "time": "wann seit uhr offnungszeiten geoffnet offen termin termine datum tag when since hours open opening date "

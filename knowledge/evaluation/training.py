@@ -23,7 +23,7 @@ from knowledge.search.finding import Search
 from knowledge.search.meaning import SentenceModel
 from knowledge.search.numbers import NUMBERS, Numbers
 from knowledge.search.outcomes import Candidate, certainty_of
-from knowledge.search.outside import read_outside
+from knowledge.search.outside import OUTSIDE, UNTOLD, read_outside
 from knowledge.search.shelf import Shelf
 from knowledge.search.views import VERSION
 
@@ -61,7 +61,7 @@ class Seen:
 def mark_of_data(library: Library, questions: Sequence[Question]) -> str:
     """A mark that changes with every wording, label, question outside and view."""
     lines = [f"{text}|{language}" for text, language in Shelf(library).wordings]
-    lines += [line for section in read_outside() for line in section]
+    lines += [line for path in (OUTSIDE, UNTOLD) for section in read_outside(path) for line in section]
     lines += sorted(f"{one.after}|{one.text}|{'|'.join(one.want)}" for one in questions)
     return hashlib.sha256("\n".join([VERSION, *lines]).encode()).hexdigest()[:16]
 

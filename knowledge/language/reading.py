@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from knowledge.entries import Language
-from knowledge.language.common import all_function_words, everyday_words
+from knowledge.language.common import all_function_words, everyday_words, usual_words
 from knowledge.language.folding import clean, fold, words_of
 from knowledge.language.guessing import guess_language
 from knowledge.language.spoken import as_written
@@ -132,7 +132,8 @@ class Reader:
         # "Bürgeramt" is no city word for "Bürger" and "Amt": what everybody uses stays whole, and unknown.
         parts = () if is_everyday and not is_known else self._vocabulary.parts(word)
         meant = word
-        if not (is_known or is_everyday or parts) and may_correct:
+        is_right = is_known or is_everyday or parts or word in usual_words()
+        if may_correct and not is_right:
             corrected = self._vocabulary.correct(word)
             if corrected is not None:
                 meant, is_known, parts = corrected, True, self._vocabulary.parts(corrected)

@@ -22,6 +22,8 @@ _AND = re.compile(r"\s*\b(?:und|and|sowie|außerdem)\s+", re.IGNORECASE)
 _MOST_ASKED = 4
 _LONG = 25
 _TAIL = 16
+_WHOLE = 60
+"""So many words from the end are a story's question and what it leans on."""
 _MOST_SENTENCES = 40
 _TOLD_BEFORE = 2
 _IN_A_STORY = 3
@@ -43,9 +45,10 @@ def likely_questions(text: str, *, most: int = 3) -> list[str]:
 
 
 def parts_of(message: str) -> list[str]:
-    """What of a message is searched: a short one as it is and by sentences, a long one from its question backwards."""
+    """What of a message is searched: a short one as it is and by sentences, a long one from its question backwards, and
+    its end as a whole, as a story may tell what is asked in any of its sentences."""
     if is_long(message):
-        return _read_backwards(message) or [" ".join(words_of(clean(message), most=_LONG))]
+        return [*_read_backwards(message), " ".join(words_of(clean(message))[-_WHOLE:])]
     pieces = sentences(message)
     return [message] if len(pieces) <= 1 else [message, *likely_questions(message)]
 

@@ -5,13 +5,14 @@ from collections.abc import Sequence
 from knowledge.language.folding import fold, words_of
 
 _CUES = {
-    "cost": "kostet kosten koste preis preise teuer billig gratis kostenlos umsonst bezahlen bezahlt zahlen euro "
-    "geld gebuhr cost costs price expensive cheap free pay fee much",
+    "cost": "kostet kosten koste gekostet kostete preis preise teuer billig gratis kostenlos umsonst bezahlen bezahlt "
+    "zahlen euro geld gebuhr cost costs price expensive cheap free pay fee much",
     "place": "wo wohin standort standorte ort orte adresse stelle liegt finde finden befindet where place location "
     "address located",
     "time": "wann seit uhr offnungszeiten geoffnet offen termin termine datum tag when since hours open opening date "
     "time year jahr dauert dauer",
-    "people": "wer wem wen wessen leitet leiter chef zustandig partner dahinter macht who whom whose runs behind team",
+    "people": "wer wem wen wessen leitet leiter chef zustandig partner dahinter macht hersteller hergestellt erfunden "
+    "who whom whose runs behind team",
     "reason": "warum wieso weshalb wozu grund zweck sinn why reason purpose",
     "method": "wie funktioniert funktionieren ablauf vorgehen technik how work works",
     "join": "mitmachen teilnehmen anmelden anmeldung dabei join participate register bekommen",

@@ -7,7 +7,7 @@ worse, as it spends its strength on entries that nobody would confuse.
 """
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -31,27 +31,32 @@ _CLASSES_AT_ONCE = 64
 
 
 class Classes:
-    """One linear score for each entry, and one for "outside", which has several classes of its own."""
+    """One linear score for each entry, and one for each kind of "no entry", which has several classes of its own."""
 
-    def __init__(self, learned: Rows, entries: int) -> None:
-        self._entries = entries
+    def __init__(self, learned: Rows, entries: int, nothing: Sequence[int]) -> None:
+        """`nothing` counts the classes of each kind of "no entry", in their order behind the entries."""
+        self._bounds = np.cumsum([entries, *nothing])
         self._directions = np.ascontiguousarray(learned[:-1].T)
         self._shares = np.ascontiguousarray(learned[-1])
 
     def scores(self, questions: Rows) -> list[Scores]:
-        """For each question a score for each entry, and as the last one that of "outside". Their mean is 0."""
+        """For each question a score for each entry, and at the end those of "no entry". Their mean is 0."""
         sums = np.empty((len(self._shares), len(questions)), dtype=np.float32)
         for start in range(0, len(sums), _CLASSES_AT_ONCE):
             some = slice(start, start + _CLASSES_AT_ONCE)
             np.matmul(self._directions[some], questions.T, out=sums[some])
-        return [self._with_outside(column + self._shares) for column in sums.T]
+        return [self._joined(column + self._shares) for column in sums.T]
 
-    def _with_outside(self, sums: Scores) -> Scores:
-        outside = sums[self._entries :]
-        highest = outside.max(initial=-30.0)
-        together = highest + np.log(np.exp(outside - highest).sum() + 1e-9)
-        scores = np.append(sums[: self._entries], together)
+    def _joined(self, sums: Scores) -> Scores:
+        """The classes of each kind of "no entry" as one."""
+        entries, *kinds = np.split(sums, self._bounds[:-1])
+        scores = np.concatenate([entries, [_together(kind) for kind in kinds]])
         return np.asarray((scores - scores.mean()) * _SPREAD, dtype=np.float32)
+
+
+def _together(sums: Scores) -> float:
+    highest = sums.max(initial=-30.0)
+    return float(highest + np.log(np.exp(sums - highest).sum() + 1e-9))
 
 
 def learn(some: Take, width: int, owners: NDArray[np.int64]) -> Rows:

@@ -21,6 +21,7 @@ ENTRY_FEATURES = (
     "subject",  # how much the words belong to the entry's subject
     "aspect",  # the entry tells what is asked: price, place, time …
     "name",  # the question only names the subject whose overview this is
+    "unsaid",  # the rarest word of the question that nothing on the entry's subject uses
 )
 
 OUTSIDE_FEATURES = (
@@ -31,6 +32,11 @@ OUTSIDE_FEATURES = (
     "letters",
     "three",
     "strange",  # share of words that nobody here knows
+    "untold meaning",  # the same five of the questions that name a subject and ask what nothing tells of it
+    "untold meanings",
+    "untold class",
+    "untold letters",
+    "untold three",
 )
 
 

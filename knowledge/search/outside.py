@@ -1,12 +1,17 @@
-"""The questions that no entry answers (`outside.txt`): the search learns from them where its knowledge ends."""
+"""The questions that no entry answers: the search learns from them where its knowledge ends.
+
+Those of `outside.txt` are about something else. Those of `untold.txt` name a subject of ours and ask what nothing tells
+of it ("wie viele PS hatte der Bus"): they look like ours, and are weighed by numbers of their own.
+"""
 
 from collections.abc import Sequence
 from pathlib import Path
 
 OUTSIDE = Path(__file__).parent / "outside.txt"
+UNTOLD = Path(__file__).parent / "untold.txt"
 
 
-def read_outside(path: Path = OUTSIDE) -> list[Sequence[str]]:
+def read_outside(path: Path) -> list[Sequence[str]]:
     """The questions section by section: each section is a class of its own, as all together have nothing in common."""
     sections: list[list[str]] = []
     is_open = False

@@ -19,12 +19,12 @@ from knowledge.search.coverage import Coverage
 from knowledge.search.features import ENTRY_FEATURES, Features, Table
 from knowledge.search.meaning import Meanings, SentenceModel, Vectors, encode_wordings, mark_of
 from knowledge.search.ngrams import SKETCH, Letters, NGrams
-from knowledge.search.outside import read_outside
+from knowledge.search.outside import OUTSIDE, UNTOLD, read_outside
 from knowledge.search.postings import Scores
 from knowledge.search.shelf import Shelf
 from knowledge.search.subjects import Subjects
 
-VERSION = "3"
+VERSION = "4"
 """Raise it when a feature changes its meaning: what was learned before is then worth nothing."""
 
 _THREE = 3
@@ -62,20 +62,28 @@ class Views:
         self.reader = Reader(Vocabulary([*shelf.wordings, *_texts_of(shelf)]))
         wordings = [self.reader.read_wording(text, language) for text, language in shelf.wordings]
         self._word_for_word = _said_once(shelf, wordings)
-        sections = read_outside()
+        kinds = [read_outside(OUTSIDE), read_outside(UNTOLD)]
+        sections = list(chain.from_iterable(kinds))
         outside = list(chain.from_iterable(sections))
         foreign = [self.reader.read_wording(text, Language.GERMAN) for text in outside]
         self.subjects = Subjects(shelf, wordings, foreign, self.reader)
-        self._coverage = Coverage(wordings, shelf.owners, [self._read_text(row) for row in range(len(shelf.entries))])
+        self._coverage = Coverage(
+            wordings,
+            shelf.owners,
+            [self._read_text(row) for row in range(len(shelf.entries))],
+            [entry.subject for entry in shelf.entries],
+        )
         self._letters = NGrams([*wordings, *foreign])
         self._foreign = np.arange(len(wordings), len(wordings) + len(foreign))
+        self._untold = sum(len(section) for section in kinds[0])
         self._overviews = {entry.subject: row for row, entry in enumerate(shelf.entries) if entry.is_overview}
         texts = [*(text for text, _ in shelf.wordings), *outside]
         vectors = None if model is None else encode_wordings(model, texts, cache)
         self._meanings = None if vectors is None else Meanings(vectors)
         numbers = np.arange(len(sections)) + len(shelf.entries)
         owners = np.concatenate([shelf.owners, np.repeat(numbers, [len(section) for section in sections])])
-        self._classes = Classes(self._learned(vectors, owners, texts, cache), len(shelf.entries))
+        learned = self._learned(vectors, owners, texts, cache)
+        self._classes = Classes(learned, len(shelf.entries), [len(kind) for kind in kinds])
 
     def look(self, questions: Sequence[Reading]) -> list[Look]:
         """A first look at several questions in one go: model and classes then take a third of the time of one after
@@ -105,6 +113,7 @@ class Views:
         table[:, 6] = look.subjects[rows]
         table[:, 7] = self._asked(look.question, rows)
         table[:, 8] = 0.0 if look.named is None else rows == look.named
+        table[:, 9] = self._coverage.unsaid(look.question, rows.tolist())
         return Features(rows=rows, entries=table, outside=look.outside)
 
     def said_by(self, question: Reading) -> int | None:
@@ -133,21 +142,26 @@ class Views:
     def _look(
         self, question: Reading, letters: Letters, vector: Vectors, classes: Scores, near: Scores, alike: Scores
     ) -> Look:
-        """The last two are of the questions outside."""
+        """The last two are of the questions that no entry answers: those outside, then the untold ones."""
+        entries, (outside, untold) = classes[:-2], classes[-2:]
+        (near_outside, near_untold), (like_outside, like_untold) = (
+            np.split(scores, [self._untold]) for scores in (near, alike)
+        )
         strange = self._coverage.strangeness(question)
-        outside = [1.0, *_nearest(near), classes[-1], *_nearest(alike), strange]
+        nothing = [1.0, *_nearest(near_outside), outside, *_nearest(like_outside), strange]
+        nothing += [*_nearest(near_untold), untold, *_nearest(like_untold)]
         cover = self._coverage.cover(question)
         named = self._overviews.get(self.subjects.names.only(question) or "")
         return Look(
             question=question,
             letters=letters,
             vector=vector,
-            classes=classes[:-1],
+            classes=entries,
             cover=cover,
             subjects=self.subjects.evidence(question),
             named=named,
-            rows=_candidates(classes[:-1], cover, [] if named is None else [named]),
-            outside=np.array(outside, dtype=np.float32),
+            rows=_candidates(entries, cover, [] if named is None else [named]),
+            outside=np.array(nothing, dtype=np.float32),
         )
 
     def _likeness(

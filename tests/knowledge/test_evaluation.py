@@ -24,7 +24,8 @@ from knowledge.search.finding import Search
 from knowledge.search.meaning import load_model
 from knowledge.search.numbers import read_record
 from knowledge.search.outcomes import Candidate, Found, Outcome, Unknown, Unsure
-from knowledge.search.outside import read_outside
+from knowledge.search.outside import OUTSIDE, UNTOLD, read_outside
+from knowledge.search.shelf import Shelf
 from tests.knowledge.town import LetterModel, small_library
 
 LIBRARY = small_library()
@@ -248,10 +249,16 @@ def test_no_hand_asks_the_same_twice():
     assert len(asked) == len(set(asked))
 
 
-def test_no_question_outside_is_a_labelled_one():
-    """The list outside is learned from: a label in it would flatter the score."""
+@pytest.mark.parametrize("path", [OUTSIDE, UNTOLD], ids=lambda path: path.stem)
+def test_no_question_that_is_learned_from_is_a_labelled_one(path: Path):
+    """A label in these lists would flatter the score."""
     labelled = {skeleton(question.text) for question in read_questions()}
-    assert [line for section in read_outside() for line in section if skeleton(line) in labelled] == []
+    assert [line for section in read_outside(path) for line in section if skeleton(line) in labelled] == []
+
+
+def test_nothing_untold_is_a_wording_of_an_entry():
+    wordings = {skeleton(text) for text, _ in Shelf(load_library()).wordings}
+    assert [line for section in read_outside(UNTOLD) for line in section if skeleton(line) in wordings] == []
 
 
 def test_few_labelled_questions_are_wordings_by_chance(library: Library):

@@ -191,7 +191,9 @@ def test_the_question_of_a_story_is_found():
 
 def test_a_story_in_one_breath_is_cut_at_its_last_question_word():
     breath = "also ich wollte mal fragen weil " + "und dann " * 20 + "wo die bänke stehen"
-    assert parts_of(breath) == ["wo die bänke stehen"]
+    question, whole = parts_of(breath)
+    assert question == "wo die bänke stehen"
+    assert whole.endswith(f"und dann {question}")
 
 
 def test_a_greeting_does_not_hide_the_question():

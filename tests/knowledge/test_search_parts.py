@@ -17,7 +17,7 @@ from knowledge.search.features import ENTRY_FEATURES, OUTSIDE_FEATURES, Features
 from knowledge.search.meaning import Meanings, encode_wordings, load_model
 from knowledge.search.ngrams import SKETCH, NGrams
 from knowledge.search.numbers import read_numbers
-from knowledge.search.outside import read_outside
+from knowledge.search.outside import OUTSIDE, UNTOLD, read_outside
 from knowledge.search.postings import Postings
 from knowledge.search.shelf import Shelf
 from tests.knowledge.town import LetterModel, small_library
@@ -46,7 +46,7 @@ def test_titles_and_labels_are_wordings_too():
 def test_each_class_is_scored_highest_by_its_own():
     vectors = np.eye(6, dtype=np.float32)[[0, 0, 1, 1, 2, 2]]
     learned = learn(lambda rows: vectors[rows], 6, np.array([0, 0, 1, 1, 2, 2]))
-    classes = Classes(learned, entries=2)
+    classes = Classes(learned, entries=2, nothing=[1])
     assert [int(scores.argmax()) for scores in classes.scores(vectors[[0, 2, 4]])] == [0, 1, 2]
 
 
@@ -60,7 +60,7 @@ def test_the_same_wordings_are_learned_alike():
 def test_too_many_wordings_become_means(monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr("knowledge.search.classes._MOST_WORK", 1)
     vectors = np.eye(4, dtype=np.float32)[[0, 0, 1, 1, 2, 2]]
-    classes = Classes(learn(lambda rows: vectors[rows], 4, np.array([0, 0, 1, 1, 2, 2])), entries=2)
+    classes = Classes(learn(lambda rows: vectors[rows], 4, np.array([0, 0, 1, 1, 2, 2])), entries=2, nothing=[1])
     assert [int(scores.argmax()) for scores in classes.scores(vectors[[0, 2, 4]])] == [0, 1, 2]
 
 
@@ -139,8 +139,9 @@ def test_a_name_asks_for_nothing():
     assert not is_cue("solarbank")
 
 
-def test_the_questions_outside_are_all_different():
-    lines = [" ".join(fold(word) for word in words_of(clean(line))) for section in read_outside() for line in section]
+def test_the_questions_that_no_entry_answers_are_all_different():
+    sections = [section for path in (OUTSIDE, UNTOLD) for section in read_outside(path)]
+    lines = [" ".join(fold(word) for word in words_of(clean(line))) for section in sections for line in section]
     assert len(lines) == len(set(lines)) > 300
 
 

@@ -13,6 +13,7 @@ from functools import cache
 from bot.events.counting import HEADS, KIN, MANY_KIN, NUMBERS, TOGETHER, people_in
 from bot.events.event import Kind
 from bot.events.vocabulary import KINDS, MONTHS, WEEKDAYS
+from bot.events.vocabulary import words as _words
 from knowledge.language.common import everyday_words
 from knowledge.language.folding import clean, fold, words_of
 from knowledge.language.spelling import SpellingCorrector
@@ -44,10 +45,6 @@ class Intent:
     """Says something only below an event that was shown just now: "mitmachen", "ich komme", "kann ich da mitmachen"."""
 
 
-def _words(text: str) -> frozenset[str]:
-    return frozenset(fold(word) for word in text.split())
-
-
 _SELF = _words("ich wir mich uns mir mein meine meinen meiner meinem unser unsere unseren i we me my our us myself")
 _DOING = _words(
     "bin sind kann können konnte muss müssen möchte möcht möchten mag will wollen wollte würde würden hab habe"
@@ -69,10 +66,10 @@ _ILL = _words("krank erkrankt erkältet sick ill unwell")
 _REGISTRATION = _words(
     "anmeldung anmeldungen teilnahme platz plätze registrierung registration registrations booking seat seats"
 )
-_EVENTS = _words(" ".join(KINDS[kind] for kind in (Kind.WORKSHOP, Kind.ASSEMBLY, Kind.TOUR))) | _words(
+_EVENTS = frozenset().union(*(KINDS[kind] for kind in (Kind.WORKSHOP, Kind.ASSEMBLY, Kind.TOUR))) | _words(
     "termin termine veranstaltung veranstaltungen treffen event events meeting date appointment rundgang"
 )
-_WHEN = _words(" ".join([*MONTHS, *WEEKDAYS])) | _words(
+_WHEN = frozenset([*MONTHS, *WEEKDAYS]) | _words(
     "heute morgen übermorgen abend nachmittag vormittag früh woche nächste nächsten nächster kommenden diesen"
     " diese today tomorrow tonight evening week next this"
 )
@@ -121,14 +118,13 @@ def hear_intent(text: str) -> Intent | None:
 
 def days_named(text: str) -> set[int]:
     """The days of the week that a text names, from 0 for Monday."""
-    here = set(_read(text))
-    return {day for day, names in enumerate(WEEKDAYS) if here & _words(names)}
+    return {WEEKDAYS[word] for word in _read(text) if word in WEEKDAYS}
 
 
 def kinds_named(text: str) -> set[Kind]:
     """The kinds of event that a text names."""
     here = set(_read(text))
-    return {kind for kind, names in KINDS.items() if here & _words(names)}
+    return {kind for kind, names in KINDS.items() if here & names}
 
 
 def _read(part: str) -> list[str]:

@@ -105,7 +105,13 @@ def put_routes_together(
     listening = Listening(textbook=answers.textbook, language_of=answers.search.language_of)
 
     residents = build_residents(
-        settings.zone, answers.textbook, offices.shelf, offices.ideas.telling, question=any_question, sure=dates_first
+        settings.zone,
+        answers.textbook,
+        offices.shelf,
+        offices.ideas.telling,
+        question=any_question,
+        sure=dates_first,
+        aside=in_words.about_own,
     )
     own_data = OwnData(textbook=answers.textbook, more=residents.own.stored, withdraw_ideas=residents.own.withdraw_all)
     people = PeopleFlow(

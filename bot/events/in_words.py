@@ -11,13 +11,14 @@ from bot.conversation.words import Button, Reply, reference
 from bot.events.cards import all_events, event_label
 from bot.events.event import PUBLIC, Event
 from bot.events.intending import Want, days_named, hear_intent, kinds_named
+from bot.events.leads import NONE
 from bot.events.looking_up import event_of
 from bot.events.my_events import MyEvents, still_registered
 from bot.events.rows import from_row
 from bot.events.saying import say_when
 from bot.events.seating import closed
 from bot.events.taking_part import TakingPart
-from storage import events
+from storage import event_wishes, events
 
 MOST_LISTED = 4
 
@@ -37,13 +38,21 @@ class InWords:
             return None
         if intent.want is Want.JOIN:
             return await self._join(turn, intent.people, leans=intent.leans)
+        return await self.about_own(turn)
+
+    async def about_own(self, turn: Turn) -> Sequence[Reply] | None:
+        """The same without coming to anything: for other rooms' forms, in which that would say something else."""
+        intent = hear_intent(turn.incoming.text)
+        if intent is None or intent.want is Want.JOIN:
+            return None
         if turn.incoming.group:
             return None
         own = await still_registered(turn)
+        reminded = await event_wishes.of_person(turn.session, turn.incoming.address)
+        if intent.want is Want.MINE and (own or any(leads != [NONE] for _, leads in reminded)):
+            return await self.my_events.show(turn)
         if not own:
             return [self._nothing(turn)]
-        if intent.want is Want.MINE:
-            return await self.my_events.show(turn)
         return await self._cancel(turn, own)
 
     async def _cancel(self, turn: Turn, own: Sequence[Event]) -> Sequence[Reply]:

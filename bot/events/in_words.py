@@ -10,7 +10,7 @@ from bot.conversation.routing import Turn
 from bot.conversation.words import Button, Reply, reference
 from bot.events.cards import all_events, event_label
 from bot.events.event import PUBLIC, Event
-from bot.events.intending import Want, days_named, hear_intent, kinds_named
+from bot.events.intending import Intent, Want, days_named, hear_intent, kinds_named
 from bot.events.leads import NONE
 from bot.events.looking_up import event_of
 from bot.events.my_events import MyEvents, still_registered
@@ -33,7 +33,7 @@ class InWords:
 
     async def heard(self, turn: Turn) -> Sequence[Reply] | None:
         """What somebody wants of their registrations, if that is what they write about."""
-        intent = hear_intent(turn.incoming.text)
+        intent = await self._intent(turn)
         if intent is None or turn.incoming.edited:
             return None
         if intent.want is Want.JOIN:
@@ -42,7 +42,7 @@ class InWords:
 
     async def about_own(self, turn: Turn) -> Sequence[Reply] | None:
         """The same without coming to anything: for other rooms' forms, in which that would say something else."""
-        intent = hear_intent(turn.incoming.text)
+        intent = await self._intent(turn)
         if intent is None or intent.want is Want.JOIN:
             return None
         if turn.incoming.group:
@@ -54,6 +54,9 @@ class InWords:
         if not own:
             return [self._nothing(turn)]
         return await self._cancel(turn, own)
+
+    async def _intent(self, turn: Turn) -> Intent | None:
+        return hear_intent(turn.incoming.text, registered=bool(await still_registered(turn)))
 
     async def _cancel(self, turn: Turn, own: Sequence[Event]) -> Sequence[Reply]:
         """The one that is meant, or which of them?"""

@@ -10,14 +10,15 @@ from bot.conversation.routing import Turn
 from bot.conversation.words import Button, Reply, reference
 from bot.events.cards import all_events, event_label
 from bot.events.event import PUBLIC, Event
-from bot.events.intending import Want, days_named, hear_intent, kinds_named
+from bot.events.intending import Intent, Want, days_named, hear_intent, kinds_named
+from bot.events.leads import NONE
 from bot.events.looking_up import event_of
 from bot.events.my_events import MyEvents, still_registered
 from bot.events.rows import from_row
 from bot.events.saying import say_when
 from bot.events.seating import closed
 from bot.events.taking_part import TakingPart
-from storage import events
+from storage import event_wishes, events
 
 MOST_LISTED = 4
 
@@ -32,19 +33,30 @@ class InWords:
 
     async def heard(self, turn: Turn) -> Sequence[Reply] | None:
         """What somebody wants of their registrations, if that is what they write about."""
-        intent = hear_intent(turn.incoming.text)
+        intent = await self._intent(turn)
         if intent is None or turn.incoming.edited:
             return None
         if intent.want is Want.JOIN:
             return await self._join(turn, intent.people, leans=intent.leans)
+        return await self.about_own(turn)
+
+    async def about_own(self, turn: Turn) -> Sequence[Reply] | None:
+        """The same without coming to anything: for other rooms' forms, in which that would say something else."""
+        intent = await self._intent(turn)
+        if intent is None or intent.want is Want.JOIN:
+            return None
         if turn.incoming.group:
             return None
         own = await still_registered(turn)
+        reminded = await event_wishes.of_person(turn.session, turn.incoming.address)
+        if intent.want is Want.MINE and (own or any(leads != [NONE] for _, leads in reminded)):
+            return await self.my_events.show(turn)
         if not own:
             return [self._nothing(turn)]
-        if intent.want is Want.MINE:
-            return await self.my_events.show(turn)
         return await self._cancel(turn, own)
+
+    async def _intent(self, turn: Turn) -> Intent | None:
+        return hear_intent(turn.incoming.text, registered=bool(await still_registered(turn)))
 
     async def _cancel(self, turn: Turn, own: Sequence[Event]) -> Sequence[Reply]:
         """The one that is meant, or which of them?"""

@@ -22,6 +22,8 @@ from knowledge.language.spoken import as_written
 LONGEST = 300
 """Characters. What is longer is a letter, and a letter is read as a question."""
 MOST_WORDS = 40
+MOST_UNKNOWN = 3
+"""Words of a clause that may be unknown where somebody is registered."""
 MISTYPED = 6
 """Letters from which on a word that nobody knows is put right."""
 _CLAUSE = re.compile(r"(?:[,;:!?\n]|(?<!\d)\.)+(?:\s|$)|\s+[–-]\s+|\b(?:weil|denn|because|aber|but)\b", re.IGNORECASE)
@@ -48,7 +50,7 @@ class Intent:
 _SELF = _words("ich wir mich uns mir mein meine meinen meiner meinem unser unsere unseren i we me my our us myself")
 _DOING = _words(
     "bin sind kann können konnte muss müssen möchte möcht möchten mag will wollen wollte würde würden hab habe"
-    " haben hätte hätten schaffe schaff schaffen nehme nehmen komme komm kommen sage sag melde meld melden"
+    " haben hätte hätten schaffe schaff schaffen nehme nehmen nehm komme komm kommen sage sag melde meld melden"
     " storniere brauche brauchen gehe gehen am are can cannot could want would have need d ll ve m unable won"
 )
 _NOT = _words("nicht not cannot unable t won kein keine keinen")
@@ -73,8 +75,15 @@ _WHEN = frozenset([*MONTHS, *WEEKDAYS]) | _words(
     "heute morgen übermorgen abend nachmittag vormittag früh woche nächste nächsten nächster kommenden diesen"
     " diese today tomorrow tonight evening week next this"
 )
+_DAYS = _words(" ".join(WEEKDAYS)) | _words("heute morgen übermorgen today tomorrow")
 _REGISTERED = _words("angemeldet eingetragen registriert registered signed")
-_LISTS = _words("warteliste waitlist")
+_LISTS = _words("warteliste waitlist waiting liste list")
+_ELSEWHERE = _words(
+    "newsletter nachrichten abo abos idee ideen auto hund wohnung wohnsitz gewerbe kita schule amt bürgeramt konto"
+    " app internet seite link bus bahn straßenbahn bürger kind kinder daten subscription messages mail treppe arzt"
+    " kindergarten weiter klar zurecht rein handy lesen öffnen schlafen aufstehen dog car read hear open qr"
+)
+"""What people register for, come to and give up elsewhere."""
 _MINE_BESIDE = _words(
     "wofür wozu wo welche welchen welchem wann was war ist hat haben steht stehe bin sind zeig zeige finde"
     " sehe gib überall schon noch eigentlich geklappt angekommen bekommen gekommen gültig bestätigt drin liste"
@@ -101,16 +110,23 @@ _ASKING = _words("wie wo woher warum wieso weshalb wer wann welche was how where
 _HOW_TO = _words("wie wo how where do can man") | _words("kann könnten können")
 
 
-def hear_intent(text: str) -> Intent | None:
-    """What a text wants; None for all that has a word too many, and for questions about something else."""
+def hear_intent(text: str, *, registered: bool = False) -> Intent | None:
+    """What a text wants; None for all that has a word too many, and for questions about something else.
+
+    Of somebody who is `registered` a few words that nobody knows are borne with beside clear ones: from them it is to
+    be expected, and what they mean is asked before anything happens.
+    """
     if len(text) > LONGEST:
         return None
     clauses = [words for part in _CLAUSE.split(clean(text)) if part and (words := _read(part))]
     heard = [intent for words in clauses if (intent := _hear(words, text)) is not None]
+    if registered and not any(intent.want is Want.CANCEL for intent in heard):
+        loosely = [intent for words in clauses if (intent := _hear_loosely(words)) is not None]
+        heard += [intent for intent in loosely if not heard or intent.want is Want.CANCEL]
     if not heard:
         return None
     first = min(heard, key=lambda intent: list(Want).index(intent.want))  # who cannot come was registered, too
-    others = [words for words in clauses if _hear(words, text) is None]
+    others = [words for words in clauses if _hear(words, text) is None and not (registered and _hear_loosely(words))]
     if any(_ASKING & set(words[:1]) for words in others) or ("?" in text and others):
         return None  # they ask something beside it
     return first
@@ -150,6 +166,34 @@ def _hear(words: Sequence[str], text: str) -> Intent | None:
     return _joins(words, here, asks="?" in text)
 
 
+def _hear_loosely(words: Sequence[str]) -> Intent | None:
+    """A clear sign among few other words."""
+    here = set(words)
+    if len(here - _known()) > MOST_UNKNOWN or here & _ELSEWHERE:
+        return None
+    if not here & (_ASKING - _HOW_TO) and _gives_up_in_short(words, here):
+        return Intent(want=Want.CANCEL)
+    own = here & (_SELF - (here & _CODES and _words("ich wir"))) and not here & (
+        _words("eine keine man") | _NOT - _words("nicht")
+    )
+    theirs = here & (_REGISTERED | _REGISTRATION | _LISTS | _CODES | _words("gebucht reserviert booked reserved"))
+    return Intent(want=Want.MINE) if own and theirs and not here & _WANTING else None
+
+
+def _gives_up_in_short(words: Sequence[str], here: set[str]) -> bool:
+    others = words[0] in _DOING and words[1:2] and words[1] in _words("die der das man sie ihr")
+    own = here & _SELF or (words[0] in _DOING - _HOW_TO | _words("kann") and not others)
+    off_the_list = here & _words("streichen streicht nehmen nehmt nimm raus runter remove take") and here & _LISTS
+    seat = here & _words("platz seat") and here & _words("geben abgeben weitergeben frei jemand anderen give")
+    if off_the_list or seat or (own and _gives_up(here)) or here & _words("absage storno"):
+        return not here & _NOT
+    if _words("anders uberlegt") <= here or _words("wird nichts") <= here:
+        return True
+    not_there = here & _NOT and here & (_COMING | _DAYS) and words[0] not in _HOW_TO - _DOING
+    no_time = here & _NOT and "zeit" in here and here & (_DAYS | _words("tag"))
+    return bool(own and (not_there or no_time or here & _ILL or here & _AWAY))
+
+
 def _cancels(words: Sequence[str], here: set[str]) -> bool:
     """Whether somebody gives up a seat, or cannot come. How may be asked; why or when is another question."""
     if here & (_ASKING - _HOW_TO - _words("was")) or "war" in here:
@@ -180,14 +224,14 @@ def _comes_not(words: Sequence[str], here: set[str]) -> bool:
         return False
     if here & _REGISTERED and here & _words("kann können"):
         return True
-    comes = here & _COMING or ("teil" in here and here & _words("nehme nehmen"))
+    comes = here & _COMING or ("teil" in here and here & _words("nehme nehmen nehm"))
     if words[0] in _words("kommen können"):  # "kommen sie nicht auch nach Lusan"
         return bool(comes and here & _SELF)
     return bool(comes and here & (_SELF | _DOING))
 
 
 def _asks_for_theirs(here: set[str]) -> bool:
-    if here & _words("auf") and here & _words("setzen nehmen trag tragen"):
+    if here & _words("auf") and here & _words("setzen nehmen trag tragen schreiben schreib put"):
         return False
     own = bool(here & _SELF)
     if here & _CODES:
@@ -215,6 +259,7 @@ def _joins(words: Sequence[str], here: set[str], *, asks: bool) -> Intent | None
     leans = [
         own and here & _words("komme komm kommen dabei coming"),
         own and _words("m in") <= here,
+        people is not None and here & _REGISTRATION,
         own and opens and here & _TAKING_PART,
         not asks and people is not None and here & (HEADS | _TAKING_PART),
         not asks and here <= _SHORT and here & _TAKING_PART,
@@ -223,10 +268,10 @@ def _joins(words: Sequence[str], here: set[str], *, asks: bool) -> Intent | None
 
 
 def _signs_up(here: set[str]) -> bool:
-    lists = here & _words("trag trage tragen nehmen setzen schreiben sign count put") and here & _PARTICLES
+    lists = here & _words("trag trage tragen nehmen setzen schreiben sign count put down") and here & _PARTICLES
     says_so = here & _words("melde meld melden") and "an" in here
     takes = here & _words("register reservieren reserviere reserve book buchen")
-    return bool(lists or says_so or takes or ("teil" in here and here & _words("nehme nehmen")))
+    return bool(lists or says_so or takes or ("teil" in here and here & _words("nehme nehmen nehm")))
 
 
 @cache
@@ -238,7 +283,7 @@ def _known() -> frozenset[str]:
         | _REGISTERED | _LISTS | _MINE_BESIDE | _CODES | _WANTING | _TAKING_PART | _PARTICLES | _FILL | _HOW_TO
         | HEADS | KIN | MANY_KIN | frozenset(NUMBERS) | frozenset(TOGETHER) | frozenset(map(str, range(32)))
         | _words(
-        "ab trag trage tragen setzen schreiben sign count put register reservieren reserviere reserve book buchen"
+        "ab trag trage tragen setzen schreiben sign count put down register reservieren reserviere reserve book buchen"
         " darf dürfen may dazwischen gekommen something came up came wiedersehen zusammen"
     )
     )  # fmt: skip

@@ -4,16 +4,18 @@ from enum import StrEnum
 
 from bot.conversation.personal import BLACKED_OUT
 from bot.ideas.defects import is_defect
+from knowledge.language.folding import clean, fold, words_of
+from knowledge.language.spoken import as_written
 
 BACK_WORDS = frozenset({"zurück", "zurueck", "back"})
-SKIP_WORDS = frozenset(
-    {
-        "weiter", "überspringen", "ueberspringen", "weiß nicht", "weiß nich", "weiss nicht", "weiss nich",
-        "keine ahnung", "egal", "behalten",
-        "keep", "kein foto", "hab kein foto", "ich hab kein foto", "ohne foto", "keins", "keine",
-        "nein", "skip", "next", "no photo", "i don't know", "no",
-    }
-)  # fmt: skip
+SKIP_WORDS = frozenset({"weiter", "überspringen", "ueberspringen", "behalten", "egal", "skip", "next", "keep"})
+MOST_WORDS = 12
+_NOTHING = frozenset(words_of("nein kein keins keine keinen nicht nichts ohne ahnung no none not don"))
+_AROUND = frozenset(words_of(
+    "ich hab habe weiss foto fotos bild dazu davon leider da gerade grad es das den ein eins noch i have know photo t a"
+    " dont"
+))  # fmt: skip
+"""Folded words of somebody who has nothing to say here: "hab leider kein Foto", "weiß nich"."""
 
 
 class Step(StrEnum):
@@ -89,7 +91,9 @@ def moved_by(typed: str, step: Step) -> Step | None:
     said = typed.strip(" .!").casefold()
     if said in BACK_WORDS:
         return before(step)
-    return after(step) if said in SKIP_WORDS and may_skip(step) else None
+    words = {fold(word) for word in as_written(words_of(clean(typed), most=MOST_WORDS))}
+    has_nothing = bool(words & _NOTHING) and words <= _NOTHING | _AROUND
+    return after(step) if (said in SKIP_WORDS or has_nothing) and may_skip(step) else None
 
 
 def is_blacked_out(text: str) -> bool:

@@ -40,13 +40,14 @@ STOP_WORDS = frozenset({"abbrechen", "abbruch", "stopp", "stop", "cancel", "aufh
 
 @dataclass(frozen=True, kw_only=True)
 class HandingIn:
-    """The form. `question` answers what is asked in between, `sure` only what has a certain answer; both are the
-    answering room's, handed in where the parts are put together."""
+    """The form. `question` answers what is asked in between, `sure` only what has a certain answer, `aside` what is
+    said about one's registrations; they are other rooms', handed in where the parts are put together."""
 
     zone: ZoneInfo
     shelf: IdeaShelf
     question: Handler
     sure: Listener
+    aside: Listener
 
     async def begin(self, turn: Turn) -> Sequence[Reply]:
         """`/idee`, with or without the idea behind it; goes on where a draft was left."""
@@ -169,6 +170,8 @@ class HandingIn:
             answer = await self.sure(turn) if step is Step.TITLE else await self.question(turn)
             if answer is not None:
                 return [*answer, await self.screen(turn, draft, turn.texts.say("handing.still_there"))]
+        if step is not Step.TITLE and (answer := await self.aside(turn)) is not None:
+            return [*answer, await self.screen(turn, draft, turn.texts.say("handing.still_there"))]
         said = fill_in(turn.texts, draft, step, text, turn.incoming.message)
         if not said:
             draft.step = after(step)

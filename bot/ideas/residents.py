@@ -127,10 +127,17 @@ class ResidentDoors:
 
 
 def build_residents(
-    zone: ZoneInfo, textbook: TextBook, shelf: IdeaShelf, telling: Telling, *, question: Handler, sure: Listener
+    zone: ZoneInfo,
+    textbook: TextBook,
+    shelf: IdeaShelf,
+    telling: Telling,
+    *,
+    question: Handler,
+    sure: Listener,
+    aside: Listener,
 ) -> ResidentDoors:
     """The doors from their parts."""
-    form = HandingIn(zone=zone, shelf=shelf, question=question, sure=sure)
+    form = HandingIn(zone=zone, shelf=shelf, question=question, sure=sure, aside=aside)
     one = OneIdea(zone=zone, telling=telling)
     return ResidentDoors(
         form=form,

@@ -46,6 +46,8 @@ def say_step(texts: Texts, draft: IdeaDraftRow, seen: Seen, problem: str = "") -
     body, buttons = _BODIES[step](texts, draft, seen)
     if may_skip(step):
         buttons.append(_button(texts, "button.keep_it" if _is_filled(draft, step) else "button.skip", step, "skip"))
+    if step is Step.TITLE:
+        buttons.append(_button(texts, "button.to_preview", step, "rest"))
     if before(step) is not None:
         buttons.append(_button(texts, "button.back", step, "back"))
     stopping = ""
@@ -112,8 +114,7 @@ def _guard(texts: Texts, draft: IdeaDraftRow, seen: Seen) -> tuple[str, list[But
 
 
 def _title(texts: Texts, draft: IdeaDraftRow, seen: Seen) -> tuple[str, list[Button]]:
-    rest = _button(texts, "button.to_preview", Step.TITLE, "rest")
-    return texts.say("handing.title", title=draft.title, most=LONGEST_TITLE), [rest]
+    return texts.say("handing.title", title=draft.title, most=LONGEST_TITLE), []
 
 
 def _field(texts: Texts, draft: IdeaDraftRow, seen: Seen) -> tuple[str, list[Button]]:
@@ -168,7 +169,7 @@ def _similar(texts: Texts, draft: IdeaDraftRow, seen: Seen) -> tuple[str, list[B
         for idea, _ in seen.similar
     ]
     buttons.append(_button(texts, "button.is_new", step_of(draft), "new"))
-    return "\n\n".join([texts.say("handing.similar", count=len(blocks)), *blocks]), buttons
+    return "\n\n".join([texts.say("handing.similar"), *blocks]), buttons
 
 
 def _block(texts: Texts, idea: IdeaRow, *, is_similar: bool) -> str:

@@ -41,7 +41,7 @@ class OwnData:
             describe_times(turn.texts, person.quiet, digest=person.digest),
             say("data.consents", count=consents),
             say("data.deliveries", waiting=waiting, ended=ended),
-            say("data.subject" if person.subject else "data.no_subject"),
+            say("data.subject" if person.subject or person.event else "data.no_subject"),
         ]
         lines += await self._events(turn)
         if person.asked:

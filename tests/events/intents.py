@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 FILE = Path(__file__).parent / "intents.tsv"
+SECOND = Path(__file__).parent / "intents-2.tsv"
+"""Of people who are registered."""
 
 
 @dataclass(frozen=True)
@@ -19,8 +21,8 @@ class Labelled:
         return hashlib.sha256(self.text.encode()).digest()[0] % 2 == 0
 
 
-def read_labelled() -> list[Labelled]:
-    lines = [line for line in FILE.read_text(encoding="utf-8").splitlines() if line and not line.startswith("#")]
+def read_labelled(file: Path = FILE) -> list[Labelled]:
+    lines = [line for line in file.read_text(encoding="utf-8").splitlines() if line and not line.startswith("#")]
     return [_labelled(*line.split("\t")) for line in lines]
 
 

@@ -5,6 +5,7 @@ import pytest
 from bot.events.counting import read_people
 from bot.events.intending import Want, days_named, hear_intent
 from knowledge.evaluation.questions import read_questions
+from tests.events.intents import SECOND as OF_THE_REGISTERED
 from tests.events.intents import read_labelled
 from tests.events.questions import FILE, SECOND
 from tests.events.questions import read_labelled as read_dates
@@ -48,6 +49,22 @@ def test_the_number_that_is_named_is_read_and_none_is_guessed():
 def test_no_question_to_the_knowledge_base_is_taken_away():
     taken = [one.text for one in read_questions() if (intent := hear_intent(one.text)) and not intent.leans]
     assert taken == []
+
+
+def test_of_who_is_registered_nothing_else_is_taken_away_either():
+    questions = [one.text for one in read_questions()] + [
+        one.text for one in SENTENCES if one.label == "-" and not one.kept
+    ]
+    taken = [text for text in questions if (intent := hear_intent(text, registered=True)) and not intent.leans]
+    assert taken == []
+
+
+def test_of_who_is_registered_more_is_heard():
+    meant = [one for one in read_labelled(OF_THE_REGISTERED) if one.label in {"cancel", "mine"}]
+    heard = [one for one in meant if (intent := hear_intent(one.text, registered=True)) and intent.want == one.label]
+    assert len(heard) >= 0.8 * len(meant)
+    others = [one.text for one in read_labelled(OF_THE_REGISTERED) if one.label == "-"]
+    assert [text for text in others if hear_intent(text, registered=True)] == []
 
 
 def test_no_question_about_dates_is_taken_away():

@@ -90,6 +90,6 @@ async def test_what_is_over_is_forgotten_on_the_day_that_was_promised_and_not_be
 
 async def test_nothing_is_known_of_a_person_but_what_the_privacy_notice_names():
     assert {column.name for column in PersonRow.__table__.columns} == {
-        "id", "address", "language", "spoken", "subject", "entry", "offered", "others", "judged", "misses", "album",
-        "tokens", "warnings", "alarmed", "seen", "form", "quiet", "digest", "unreachable", "asked",
+        "id", "address", "language", "spoken", "subject", "entry", "event", "offered", "others", "judged", "misses",
+        "album", "tokens", "warnings", "alarmed", "seen", "form", "quiet", "digest", "unreachable", "asked",
     }  # fmt: skip

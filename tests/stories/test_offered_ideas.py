@@ -73,3 +73,17 @@ async def test_a_strangers_photo_can_begin_an_idea_too(city):
     kept = await draft(city)
     assert kept is not None
     assert kept.photo
+
+
+async def test_in_the_form_ones_registrations_are_spoken_of_and_nothing_to_say_is_understood(city):
+    ann = await city.known_person()
+    await says(ann, "/idee Am Elsterradweg ist es sehr dunkel, da sollten Lampen hin")
+    await presses(ann, "Behalten")
+    place = await says(ann, "weiß ich nich")
+    assert "Schritt 4 von 5" in place.text
+    await ann.says("ich kann nicht kommen")
+    none, place = await ann.hears(2)
+    assert "für keinen Termin angemeldet" in none.text
+    assert "Ihr Entwurf ist noch da:" in place.text
+    await presses(ann, "Überspringen")
+    assert "Von: Gera-" in (await says(ann, "hab leider keins")).text

@@ -32,7 +32,11 @@ async def of_person(session: Session, idea: int, address: str) -> IdeaVerdictRow
 
 async def said_by(session: Session, address: str) -> Sequence[IdeaVerdictRow]:
     """All that somebody said."""
-    return list(await session.scalars(select(IdeaVerdictRow).where(IdeaVerdictRow.address == address)))
+    return list(
+        await session.scalars(
+            select(IdeaVerdictRow).where(IdeaVerdictRow.address == address).order_by(IdeaVerdictRow.idea)
+        )
+    )
 
 
 async def of_idea(session: Session, idea: int) -> Sequence[IdeaVerdictRow]:

@@ -83,6 +83,7 @@ class IdeaRow(Base):
     __table_args__ = (
         Index("ix_idea_stage", "stage"),
         _some("ix_idea_photo", "id", where="photo IS NOT NULL"),
+        _some("ix_idea_picture", "picture", where="picture IS NOT NULL"),
         _some("ix_idea_clock", "id", where="clock_began IS NOT NULL"),
         _some("ix_idea_decided", "decided", where="asked_after IS NULL"),
         _index("ix_idea_newest", "id", "field", "district", "contest"),

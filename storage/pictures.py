@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import CompoundSelect, LargeBinary, delete, func, select, union, update
+from sqlalchemy import ColumnElement, LargeBinary, delete, exists, func, select, union, update
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.announcements import AnnouncementRow
@@ -48,24 +48,27 @@ async def remember(session: Session, name: str, telegram: str) -> None:
     await session.execute(update(PictureRow).where(PictureRow.name == name).values(telegram=telegram))
 
 
-def _used() -> CompoundSelect[tuple[str | None]]:
-    return union(
-        select(AnnouncementRow.picture).where(AnnouncementRow.picture.is_not(None)),
-        select(IdeaRow.picture).where(IdeaRow.picture.is_not(None)),
+def _unused() -> list[ColumnElement[bool]]:
+    """That nothing shows a picture. Ideas are many and asked by their index; what waits to be taken over is little."""
+    shown = select(AnnouncementRow.picture).where(AnnouncementRow.picture.is_not(None))
+    wanted = union(
+        shown,
         *(
-            select(func.substr(row.photo, len(KEPT) + 1)).where(row.photo.startswith(KEPT))
+            select(func.substr(row.photo, len(KEPT) + 1)).where(row.photo.is_not(None), row.photo.startswith(KEPT))
             for row in (IdeaRow, IdeaDraftRow)
         ),
     )
+    return [~exists().where(IdeaRow.picture == PictureRow.name), PictureRow.name.not_in(wanted)]
 
 
-async def count_unused(session: Session) -> int:
-    """How many pictures nothing shows."""
-    return await session.scalar(select(func.count(PictureRow.name)).where(PictureRow.name.not_in(_used()))) or 0
+async def count_unused(session: Session, since: datetime, most: int) -> int:
+    """How many pictures kept since this moment nothing shows; counted up to `most`."""
+    some = select(PictureRow.name).where(PictureRow.kept >= since, *_unused()).limit(most)
+    return await session.scalar(select(func.count()).select_from(some.subquery())) or 0
 
 
 async def forget_unused(session: Session, before: datetime) -> int:
     """Delete pictures kept before this moment that no announcement and no idea shows: replaced, or of discarded drafts;
     how many they were."""
-    gone = delete(PictureRow).where(PictureRow.kept < before, PictureRow.name.not_in(_used()))
+    gone = delete(PictureRow).where(PictureRow.kept < before, *_unused())
     return int((await session.execute(gone)).rowcount)  # type: ignore[attr-defined]

@@ -1,12 +1,13 @@
 """Supporters of ideas: one row for a person and an idea; the idea's count is changed in the same transaction."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, ForeignKey, Select, UniqueConstraint, delete, func, or_, select, update
 from sqlalchemy.orm import Mapped, mapped_column
 
-from storage.database import Session
+from storage.database import Database, Session
 from storage.ideas import UNDER_WAY, IdeaRow, Stage
 from storage.people import PersonRow
 from storage.subscriptions import Recipient
@@ -166,11 +167,16 @@ async def hold_all_of(session: Session, address: str) -> None:
     supported = select(SupporterRow.idea).where(SupporterRow.address == address)
     theirs = select(IdeaRow.id).where(or_(IdeaRow.author == address, IdeaRow.id.in_(supported)))
     while True:
-        async with session.begin_nested() as attempt:
-            held = set(await session.scalars(theirs.order_by(IdeaRow.id).with_for_update()))
-            if held >= set(await session.scalars(theirs)):
-                return
-            await attempt.rollback()  # while we waited a merge has moved a support to an idea that we do not hold
+        with suppress(_Moved):
+            async with Database.apart(session):
+                held = set(await session.scalars(theirs.order_by(IdeaRow.id).with_for_update()))
+                if held >= set(await session.scalars(theirs)):
+                    return
+                raise _Moved
+
+
+class _Moved(Exception):
+    """While we waited a merge has moved a support to an idea that we do not hold: let go of all, and begin anew."""
 
 
 async def _remove(session: Session, chosen: ColumnElement[bool]) -> None:

@@ -6,9 +6,10 @@ others is not merged itself: then nobody would know any more who came from where
 
 from datetime import datetime
 
+from bot.ideas.clock import rested_until
 from bot.ideas.lifeline import NEXT, Deed, Trouble, may_do
 from bot.ideas.office import Done, IdeaOffice, is_anothers, settle
-from storage import idea_work, ideas, supporters
+from storage import idea_work, ideas, lifelines, supporters
 from storage.database import Session
 from storage.ideas import SHOWN, IdeaRow
 from storage.lifelines import Milestone
@@ -53,6 +54,7 @@ async def part(
         return Trouble.CHANGED
     await supporters.move_back(session, source, target)
     source.stage, source.before, source.merged_into = source.before or source.stage, None, None
+    await _let_rest(session, office, source, now)
     await session.flush()
     for other in await idea_work.merged_into(session, target.id):  # who came with both stands with the others still
         await supporters.move_to(session, other, target)
@@ -63,6 +65,14 @@ async def part(
         session, office, target, Milestone.PARTED, now, by=by, deed="let_go", content={"number": source.id}
     )
     return Done(idea=done.idea, step=done.step, told=done.told + let_go.told)
+
+
+async def _let_rest(session: Session, office: IdeaOffice, idea: IdeaRow, now: datetime) -> None:
+    """While it was part of another one nobody had to answer it: those working days don't count. A clock that stands
+    (its author was asked back) counts them when it goes on."""
+    merged = [step.at for step in await lifelines.of(session, idea.id) if step.milestone == Milestone.MERGED]
+    if merged and idea.clock_began is not None and idea.clock_stands is None:
+        idea.clock_rested += rested_until(max(merged[-1], idea.clock_began), now, office.zone)
 
 
 async def _hindrance(session: Session, source: IdeaRow, target: IdeaRow, by: StaffRow, seen: int) -> Trouble | None:

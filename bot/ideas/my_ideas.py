@@ -16,7 +16,7 @@ from bot.ideas.lifeline import Deed, may_do, number_of
 from bot.ideas.one_idea import OneIdea, all_ideas, answer_button, read_idea_number, say_asked_back, show_button
 from bot.ideas.telling import Telling
 from bot.texts import Texts
-from storage import idea_drafts, ideas, questions, supporters
+from storage import idea_drafts, idea_verdicts, ideas, questions, supporters
 from storage.ideas import IdeaRow, Stage
 
 LINK = "meine"
@@ -63,7 +63,7 @@ class MyIdeas:
         return [Reply(text=said, buttons=[show_button(turn.texts, idea)])]
 
     async def stored(self, turn: Turn) -> Sequence[str]:
-        """What `/meinedaten` says of drafts, ideas, supports."""
+        """What `/meinedaten` says of drafts, ideas, supports, and words on decisions."""
         say, address = turn.texts.say, turn.person.address
         lines = []
         if (draft := await idea_drafts.of(turn.session, address)) is not None:
@@ -76,6 +76,10 @@ class MyIdeas:
             row = await supporters.of_person(turn.session, idea.id, address)
             reason = f" – „{row.reason}“" if row and row.reason else ""
             lines.append(say("ideas.data_support", number=number_of(idea.id), title=idea.title) + reason)
+        for said in await idea_verdicts.said_by(turn.session, address):
+            why = f" – „{said.why}“" if said.why else ""
+            verdict = say(f"verdict.{said.verdict}")
+            lines.append(say("ideas.data_verdict", number=number_of(said.idea), verdict=verdict) + why)
         return lines
 
     async def withdraw_all(self, turn: Turn) -> None:

@@ -2,7 +2,7 @@
 
 Each meaning or word knows its ideas (posting lists that only grow). A new idea is compared with those it shares most
 with, then with the nearest of these in meaning, and only these are unpacked and looked at closely. An idea that has
-changed gets a new row, and its old one is dead.
+changed gets a new row, and its old one is dead. Where more are dead than alive, a new rack takes over the living.
 """
 
 import pickle
@@ -29,6 +29,8 @@ _MEANING = 0.5
 """What nearness of meaning counts beside shared words, of 0 to 1 each."""
 _AGAIN = 100
 """After so many new ideas rarities are worked out again."""
+_FEW = 1_000
+"""So many dead rows are no reason to build a new rack."""
 _SIDES = 2_000
 """So many of the stored ideas stay unpacked: those that new ones are often compared with."""
 
@@ -49,6 +51,17 @@ class GrowingRarity(Rarity):
         self._ideas += 1
         if self._ideas % _AGAIN == 0:
             self._worked_out.clear()
+
+    def without(self, wishes: Iterable[Wish]) -> "GrowingRarity":
+        """The same as if these had never come."""
+        fewer = GrowingRarity(self._known)
+        fewer._ideas, fewer._counts = self._ideas, self._counts.copy()
+        for wish in wishes:
+            fewer._counts.subtract(wish.words.keys())
+            fewer._counts.subtract(letters_of(wish))
+            fewer._ideas -= 1
+        fewer._counts = +fewer._counts  # what nobody says any more is no more
+        return fewer
 
     def of(self, word: str) -> float:
         """The rarity of one word, as it was when it was last worked out: a few new ideas change little."""
@@ -92,6 +105,32 @@ class Rack:
         """This idea no longer."""
         self._alive[row] = False
 
+    @property
+    def is_mostly_dead(self) -> bool:
+        """Whether a new rack would be less than half as large."""
+        living = int(np.count_nonzero(self._alive[: len(self)]))
+        return len(self) - living > max(_FEW, living)
+
+    def without_the_dead(self) -> "tuple[Rack, list[int]]":
+        """A new rack with the living alone, and which row of this one each of its rows was. Nothing may be added or
+        dropped meanwhile; with a hundred thousand it takes seconds."""
+        alive = self._alive[: len(self)]
+        kept = np.flatnonzero(alive)
+        place = np.cumsum(alive, dtype=np.int32) - 1
+        new = Rack(self._likeness)
+        new._rarity = self._rarity.without(_unpack(self._packed[row]) for row in np.flatnonzero(~alive))
+        for word in list(self._rows_of):
+            rows, weights = _read(self._rows_of[word], np.int32), _read(self._weights_of[word], np.float32)
+            stays = alive[rows]
+            if stays.any():
+                new._rows_of[word] = array("i", place[rows[stays]].tobytes())
+                new._weights_of[word] = array("f", weights[stays].tobytes())
+        new._packed = [self._packed[row] for row in kept]
+        new._categories = [self._categories[row] for row in kept]
+        new._alive = np.ones(len(kept), dtype=np.bool_)
+        new._meanings = None if self._meanings is None else self._meanings[kept]
+        return new, kept.tolist()
+
     def nearest(self, new: Idea, most: int) -> list[tuple[int, float]]:
         """The rows of the ideas that are most probably the same wish, the best first, with the probability."""
         side = Side(new.wish, self._rarity)
@@ -121,8 +160,8 @@ class Rack:
         shared = np.zeros(len(self), dtype=np.float32)
         for word, weight in side.words.items():
             if word in self._rows_of:
-                rows = np.frombuffer(self._rows_of[word], dtype=np.int32)
-                shared[rows] += np.float32(weight) * np.frombuffer(self._weights_of[word], dtype=np.float32)
+                rows = _read(self._rows_of[word], np.int32)
+                shared[rows] += np.float32(weight) * _read(self._weights_of[word], np.float32)
         return shared
 
     def _unpacked(self, row: int) -> Side:
@@ -141,6 +180,10 @@ class Rack:
         if end > len(self._meanings):
             self._meanings = _longer(self._meanings, end)
         self._meanings[first:end] = meanings
+
+
+def _read(numbers: "array[Any]", kind: type[Any]) -> NDArray[Any]:
+    return np.frombuffer(numbers, dtype=kind)
 
 
 def _highest(scores: Scores, most: int) -> NDArray[np.int64]:

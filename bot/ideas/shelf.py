@@ -47,6 +47,7 @@ class IdeaShelf:
         self._numbers: list[int] = []
         self._versions: dict[int, int] = {}
         self._waiting: set[int] = set()
+        self._is_tidying = False
         self._steps: set[Step] = set()
         self._last: int | None = None
         self._compared: datetime | None = None
@@ -89,9 +90,21 @@ class IdeaShelf:
                 await self._compare_all(session)
                 self._compared = now
             await self._look(session)
-        while self._waiting:
+        while self._waiting and not self._is_tidying:
             async with database.reading() as session:
                 await self._learn(session, BATCH)
+        if self._rack.is_mostly_dead:
+            await self._tidy()
+
+    async def _tidy(self) -> None:
+        """Let go of the old versions of ideas. Beside all else: it is asked as before, and learns when this is over."""
+        self._is_tidying = True
+        try:
+            self._rack, kept = await asyncio.to_thread(self._rack.without_the_dead)
+            self._numbers = [self._numbers[row] for row in kept]
+            self._rows = {number: row for row, number in enumerate(self._numbers)}
+        finally:
+            self._is_tidying = False
 
     async def _look(self, session: Session) -> None:
         """What has happened since the last look? It waits to be learned."""
@@ -111,7 +124,7 @@ class IdeaShelf:
 
     async def _learn(self, session: Session, most: int) -> None:
         numbers = sorted(self._waiting)[-most:]  # the newest first: those are asked for
-        if not numbers:
+        if not numbers or self._is_tidying:
             return
         self._waiting.difference_update(numbers)
         try:
@@ -120,6 +133,9 @@ class IdeaShelf:
         except BaseException:
             self._waiting.update(numbers)  # somebody else will
             raise
+        if self._is_tidying:  # since we began: then later
+            self._waiting.update(numbers)
+            return
         changed = [words for words in found.values() if self._is_new(words)]  # or it was learned in between
         for number in (set(numbers) - found.keys()) | {words.id for words in changed}:
             self._drop(number)

@@ -4,6 +4,7 @@ many as would fill the disk."""
 import asyncio
 import secrets
 from dataclasses import dataclass, field
+from datetime import timedelta
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -20,6 +21,8 @@ from storage.database import Database
 AT_ONCE = 8
 PATIENCE = 60.0
 """Photos that are read at the same time, and seconds for each: who sends slowly holds up nobody else."""
+UNUSED_KEPT = timedelta(days=2)
+"""Older ones are forgotten (bot/people/retention.py), and need not be counted."""
 MOST_UNUSED = 1_000
 """Photos that belong to nothing yet; a drawn one has up to half a megabyte."""
 
@@ -51,9 +54,10 @@ class Photos:
             raise HTTPException(415, "no picture")
         name = secrets.token_hex(16)  # not made of its content: who has the same photo cannot ask for it
         async with self.doorway.passing(), self.database.writing() as session:
-            if await pictures.count_unused(session) >= MOST_UNUSED:
+            now = self.clock.now()
+            if await pictures.count_unused(session, now - UNUSED_KEPT, MOST_UNUSED) >= MOST_UNUSED:
                 raise HTTPException(503, "too many", {"Retry-After": "600"})
-            await pictures.keep(session, name, drawn, self.clock.now())
+            await pictures.keep(session, name, drawn, now)
         return JSONResponse({"photo": name}, status_code=201)
 
     async def show(self, request: Request) -> Response:

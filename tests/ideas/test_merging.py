@@ -1,13 +1,18 @@
 """Ideas that are merged and parted again, on both databases: exactly what was comes back."""
 
 import asyncio
+from datetime import timedelta
 
-from bot.ideas import merging
+from bot.ideas import handling, merging
+from bot.ideas.card import promise_of
+from bot.ideas.keeping import AnswerClock, due_part
 from bot.ideas.lifeline import Outcome, Ruling, Trouble
 from bot.ideas.office import Done
+from bot.workdays import is_working_day
 from storage import lifelines
 from storage.lifelines import Milestone
-from tests.ideas.townhall import REASONED, Townhall, public, version
+from tests.city import NOON, SetClock
+from tests.ideas.townhall import GERA, REASONED, WORDS, Townhall, public, version
 
 DONE_SOON = Ruling(outcome=Outcome.WILL_BE_DONE, answer=REASONED, part_of="Ufer", when="Frühjahr 2027")
 NO = Ruling(outcome=Outcome.NOT_FEASIBLE, answer=REASONED)
@@ -85,3 +90,36 @@ async def test_two_who_merge_crosswise_do_not_wait_for_each_other(hall: Townhall
             hall.does("Anna", merging.merge, other, into=one, seen=1),
         )
     assert {type(each).__name__ for each in both} == {"Done", "Trouble"}
+
+
+async def test_the_clock_of_an_idea_rests_while_it_is_part_of_another(hall: Townhall):
+    """Three months later a parted idea has the working days left that it had, and no promise is broken at once."""
+    one, other = await hall.idea("Ina"), await hall.idea("Otto")
+    await public(hall, one)
+    await public(hall, other)
+    await hall.does("Anna", merging.merge, one, at=NOON + timedelta(days=7), into=other, seen=1)
+    parting = NOON + timedelta(days=97)
+    await hall.does("Anna", merging.part, one, at=parting, seen=2)
+    row = await hall.row(one)
+    promise = promise_of(row)
+    assert promise
+    left = [
+        day for number in range(1, 60) if is_working_day(day := (parting + timedelta(days=number)).date())
+        and day <= promise.due(GERA).date()
+    ]  # fmt: skip
+    assert len(left) == row.clock_days - 5  # a week of it was over before
+    assert due_part(row, parting, GERA) is None
+    clock = SetClock(parting)
+    await AnswerClock(database=hall.database, clock=clock, zone=GERA, telling=hall.office.telling).run()
+    assert "delayed" not in await hall.life(one)
+
+
+async def test_a_clock_that_stood_before_a_merge_stands_on(hall: Townhall):
+    one, other = await hall.idea("Ina"), await hall.idea("Otto")
+    await public(hall, one)
+    await public(hall, other)
+    await hall.does("Anna", handling.ask_back, one, seen=1, text=WORDS)
+    await hall.does("Anna", merging.merge, one, into=other, seen=2)
+    await hall.does("Anna", merging.part, one, at=NOON + timedelta(days=30), seen=3)
+    row = await hall.row(one)
+    assert (row.clock_stands, row.clock_rested) == (NOON, 0)

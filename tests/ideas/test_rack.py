@@ -88,3 +88,27 @@ def test_an_idea_takes_little_memory(likeness: Likeness, labelled: Sequence[Labe
     finally:
         tracemalloc.stop()
     assert taken <= (2_000 if ideas[0].meaning is not None else 1_000)
+
+
+def test_a_rack_of_the_living_finds_the_same_and_is_as_small(
+    likeness: Likeness, labelled: Sequence[Labelled], monkeypatch: pytest.MonkeyPatch
+):
+    """Every idea has changed three times: what is left is as large as if it never had."""
+    monkeypatch.setattr(racks, "_FEW", 100)
+    ideas = likeness.understand([idea.text for idea in labelled])
+    fresh = Rack(likeness)
+    fresh.add(ideas)
+    old = Rack(likeness)
+    for time in range(4):
+        old.add(ideas)
+        assert old.is_mostly_dead == (time >= 2)
+        for row in range(len(ideas) * time, len(ideas) * (time + 1)) if time < 3 else ():
+            old.drop(row)
+    new, kept = old.without_the_dead()
+    assert len(new) == len(ideas)
+    assert not new.is_mostly_dead
+    assert kept == list(range(3 * len(ideas), 4 * len(ideas)))
+    assert sum(map(len, new._rows_of.values())) == sum(map(len, fresh._rows_of.values()))
+    assert hits(labelled, new, ideas) >= hits(labelled, fresh, ideas) - 0.01
+    for asked in ideas[:20]:
+        assert [row for row, _ in new.nearest(asked, 1)] == [row for row, _ in fresh.nearest(asked, 1)]

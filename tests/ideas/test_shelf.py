@@ -4,13 +4,14 @@ from collections.abc import AsyncIterator
 
 import pytest
 
+from bot.ideas import rack as racks
 from bot.ideas.likeness import Likeness
 from bot.ideas.shelf import IdeaShelf
 from storage import ideas, lifelines
 from storage.database import Database
 from storage.ideas import IdeaRow, Stage
 from storage.lifelines import Milestone
-from tests.city import NOON
+from tests.city import NOON, SetClock
 
 
 @pytest.fixture
@@ -84,3 +85,18 @@ async def test_the_ortsteil_that_was_chosen_counts(database: Database, shelf: Id
         found = await shelf.similar(session, "Bitte Bänke zum Ausruhen", district="aga")
     assert [one.number for one in found] == [there, here]
     assert found[0].probability > found[1].probability + 0.1
+
+
+async def test_old_versions_do_not_pile_up(database: Database, shelf: IdeaShelf, monkeypatch: pytest.MonkeyPatch):
+    """However often ideas change, what is kept of them is at most twice what is shown, and nothing is lost."""
+    monkeypatch.setattr(racks, "_FEW", 4)
+    bench, skate = await put(database, "Mehr Sitzbänke in Lusan"), await put(database, "Ein Skatepark in Lusan")
+    for number in range(12):
+        await change(database, bench, text=f"Mehr Sitzbänke in Lusan, Fassung {number}")
+        await shelf.refresh(database, SetClock())
+        assert len(shelf._rack) <= 2 + 4 + 1
+    assert len(shelf) == 2
+    assert await like(database, shelf, "Wir brauchen Bänke in Lusan") == [bench]
+    assert await like(database, shelf, "Platz zum Skaten in Lusan") == [skate]
+    await change(database, skate, stage=Stage.WITHDRAWN)
+    assert await like(database, shelf, "Platz zum Skaten in Lusan") == []

@@ -197,6 +197,7 @@ async def test_four_weeks_after_a_decision_everybody_is_asked_once_and_a_no_open
     await presses(tom, "Teilweise")
     thanks = await presses(tom, "Das reicht")
     assert "Danke" in thanks.text
+    assert "nach der Entscheidung zu I-0001: Teilweise" in (await says(tom, "/meinedaten")).text
     await presses(ann, "Nein")
     again = await says(ann, "Es stehen dort keine Lampen, Auskunft unter 0365 8381234.")
     assert "I-0001 ist wieder geöffnet" in again.text

@@ -3,6 +3,7 @@
 import io
 import uuid
 from collections.abc import AsyncIterator
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -74,7 +75,7 @@ async def test_the_same_photo_twice_has_two_names(ann: Caller):
 async def test_what_is_no_photo_is_refused(ann: Caller, site: Site, data: bytes, kind: str, status: int):
     assert (await hands_over(ann, data, kind))[0] == status
     async with site.app.database.reading() as session:
-        assert await pictures.count_unused(session) == 0
+        assert await pictures.count_unused(session, datetime.min.replace(tzinfo=UTC), 10) == 0
 
 
 async def test_a_stranger_without_the_page_hands_nothing_over(site: Site):

@@ -28,12 +28,12 @@ def packed(parts: dict[str, bytes]) -> bytes:
 
 def test_cells_are_read_as_somebody_would_type_them():
     lines = read_lines(workbook(["Text", True, 30.0, date(2027, 4, 14), datetime(2027, 4, 14, 17, 30), None]), 10)  # noqa: DTZ001
-    assert [cell.text for cell in lines[0]] == ["Text", "ja", "30", "14.04.2027", "14.04.2027 17:30", ""]
+    assert [cell.text for cell in lines[0][:6]] == ["Text", "ja", "30", "14.04.2027", "14.04.2027 17:30", ""]
 
 
 def test_formulas_are_named_by_their_place():
     (line,) = read_lines(workbook(["Text", "=1+1"]), 10)
-    assert [(cell.text, cell.formula_at) for cell in line] == [("Text", ""), ("=1+1", "B1")]
+    assert [(cell.text, cell.formula_at) for cell in line[:2]] == [("Text", ""), ("=1+1", "B1")]
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252"])

@@ -1,4 +1,4 @@
-"""What staff are told beside their deed: who hears of it, when, and why not at once; and what a deed leaves as it was."""
+"""What staff are told beside their deed: who hears of it, when, why not at once; what a deed leaves as it was."""
 
 from datetime import datetime, timedelta
 
@@ -6,10 +6,10 @@ import pytest
 from playwright.async_api import expect
 
 from bot.web.team.leaving import say_leaving
-from storage import lifelines, people, subscriptions, supporters
+from storage import ideas, lifelines, people, subscriptions, supporters
 from storage.ideas import Stage
 from storage.staff import Role
-from tests.events.calendar import ZONE, berlin
+from tests.events.calendar import BERLIN, berlin
 from tests.web.access import DESK, PHONE, check
 from tests.web.team.desk import Desk
 from tests.web.team.test_announcements_journey import press
@@ -42,13 +42,13 @@ async def resident(desk: Desk, name: str, quiet: str = "") -> str:
 )
 def test_what_leaves_is_said_in_a_sentence(times: list[int], words: str):
     now = berlin("2026-11-23 22:00")
-    assert say_leaving([now + timedelta(minutes=minutes) for minutes in times], now, ZONE) == words
+    assert say_leaving([now + timedelta(minutes=minutes) for minutes in times], now, BERLIN) == words
 
 
 def test_what_waits_by_itself_is_no_quiet_hour():
     now: datetime = berlin("2026-11-23 12:00")
     settled = now + timedelta(minutes=10)
-    said = say_leaving([settled, now + timedelta(hours=30)], now, ZONE, planned=settled)
+    said = say_leaving([settled, now + timedelta(hours=30)], now, BERLIN, planned=settled)
     assert said == "Eine Nachricht geht an 2 Personen: 1 um 12:10 Uhr, 1 morgen um 18:00 Uhr (Ruhezeit der Person)."
 
 
@@ -117,7 +117,7 @@ async def test_a_decision_says_who_hears_it_and_when_and_a_step_back_keeps_the_p
     friend = await resident(desk, "friend")
     id = await an_idea(desk, stage=Stage.PUBLIC, author=author)
     async with desk.app.database.writing() as session:
-        await supporters.join(session, id, friend, "", desk.now)
+        await supporters.join(session, await ideas.numbered(session, id), friend, desk.now)
         await lifelines.keep_template(session, "Ufer", REASONED)
     desk.site.clock.passes(**NIGHT)
     page = (await desk.signs_in(await desk.member(Role.MODERATOR, "Anna"), f"/team/ideas/{id}")).page
@@ -158,7 +158,7 @@ async def test_a_contest_is_seen_as_residents_read_it_before_it_is_saved(desk: D
     await page.get_by_label("Worum es geht, wer").first.fill("Ideen für grüne Höfe.")
     await page.get_by_label("Offen ab (nötig)").fill("2026-12-01T08:00")
     await page.get_by_label("Geschlossen ab (nötig)").fill("2026-12-31T23:59")
-    await page.get_by_label("Preise").fill("Ein Baum\nEine Bank")
+    await page.get_by_role("textbox", name="Preise").fill("Ein Baum\nEine Bank")
     await press(page, "Vorschau")
     await expect(page.get_by_role("article")).to_contain_text("Gera blüht")
     await expect(page.get_by_role("article")).to_contain_text("Ein Baum; Eine Bank")

@@ -6,8 +6,9 @@ from zoneinfo import ZoneInfo
 
 from bot.events.fields import write_fields
 from bot.events.reading_ics import CalendarError, read_calendar
-from bot.events.reading_table import LARGEST, MOST_ROWS, Row, Sheet, read_table
+from bot.events.reading_table import MOST_ROWS, Row, Sheet, read_table
 from bot.texts import Texts
+from bot.workbooks import LARGEST, TOO_LARGE
 
 BEHIND = timedelta(days=30)
 AHEAD = timedelta(days=2 * 366)
@@ -24,7 +25,7 @@ def read_file(data: bytes, texts: Texts, now: datetime, zone: ZoneInfo) -> Sheet
 def _read_ics(data: bytes, now: datetime, zone: ZoneInfo) -> Sheet:
     """The events of a calendar around now. One that recurs is one for each time it takes place."""
     if len(data) > LARGEST:
-        return Sheet(problems=[f"Die Datei ist zu groß. Höchstens {LARGEST // 1000} Kilobyte sind möglich."])
+        return Sheet(problems=[TOO_LARGE])
     if TOO_OFTEN.search(data.replace(b"\r\n ", b"").replace(b"\n ", b"")):
         return Sheet(problems=["Ein Termin wiederholt sich öfter als täglich. Das ist kein Kalender für Menschen."])
     try:

@@ -1,44 +1,21 @@
-"""A table of events that staff send: .xlsx or .csv, its rows as fields. What is no such table is refused, all at once.
-
-A file from outside is not trusted: it is small, has few rows, unpacks to little, names no documents of others, and no
-cell calculates anything.
-"""
+"""A table of events that staff send: .xlsx or .csv, its rows as fields; what is wrong is told all at once."""
 
 import csv
 import io
 import re
-import zipfile
-import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, time
-from itertools import islice
-from typing import Any
-
-from openpyxl import load_workbook
-from openpyxl.utils.exceptions import InvalidFileException
 
 from bot.events.fields import COMPULSORY, FIELDS, VARIANTS
 from bot.events.staff_words import name_field
 from bot.texts import Texts
+from bot.workbooks import NotATable, read_lines
 
-LARGEST = 1_000_000
-"""Bytes of a file."""
-LARGEST_UNPACKED = 20_000_000
-MOST_PARTS = 200
 MOST_ROWS = 500
-MOST_COLUMNS = 60
 NUMBER, ZONE = "Nummer", "Zeitzone"
 ZONES = {"", "europe/berlin", "mez", "mesz", "mez/mesz", "berlin"}
 OFFSET = re.compile(r"(?:[+-]\d{2}:?\d{2}|z|utc|gmt)\s*$", re.IGNORECASE)
-BROKEN = (
-    zipfile.BadZipFile, InvalidFileException, KeyError, ValueError, IndexError, OSError, TypeError, AttributeError,
-    NotImplementedError, RuntimeError, SyntaxError, EOFError, zlib.error,
-)  # fmt: skip
-"""What openpyxl and zipfile raise for files that are none of theirs, or broken on purpose; a ParseError of XML is a
-SyntaxError."""
-TOO_BIG = "Die Datei ist ausgepackt zu groß. Bitte speichern Sie die Tabelle neu und ohne Bilder."
-NO_TABLE = "Das ist keine Tabelle, die sich lesen lässt. Möglich sind .xlsx, .csv und .ics."
+FORMULA = "Formeln werden nicht gerechnet. Bitte fügen Sie dort den Wert ein."
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -70,13 +47,13 @@ def columns(texts: Texts) -> Mapping[str, str]:
 
 def read_table(data: bytes, texts: Texts) -> Sheet:
     """The rows of a table. `problems` says everything that is wrong with its shape."""
-    if len(data) > LARGEST:
-        return Sheet(problems=[f"Die Datei ist zu groß. Höchstens {LARGEST // 1000} Kilobyte sind möglich."])
     try:
-        lines = _read_xlsx(data) if data[:2] == b"PK" else _read_csv(data)
-    except _NoTable as wrong:
-        return Sheet(problems=wrong.sentences)
-    return _read_lines(lines, texts)
+        lines = read_lines(data, MOST_ROWS)
+    except NotATable as wrong:
+        return Sheet(problems=[str(wrong)])
+    if formulas := [cell.formula_at for line in lines for cell in line if cell.formula_at]:
+        return Sheet(problems=[f"Zelle {each}: {FORMULA}" for each in formulas])
+    return _read_lines([[cell.text for cell in line] for line in lines], texts)
 
 
 def write_template(texts: Texts) -> str:
@@ -90,79 +67,6 @@ def write_template(texts: Texts) -> str:
     table.writerow([NUMBER, *columns(texts), ZONE])
     table.writerow(["", *(example.get(name, "") for name in columns(texts).values()), "Europe/Berlin"])
     return written.getvalue()
-
-
-class _NoTable(Exception):
-    def __init__(self, sentences: Sequence[str]) -> None:
-        self.sentences = list(sentences)
-        super().__init__("\n".join(sentences))
-
-
-def _read_xlsx(data: bytes) -> list[list[str]]:
-    _look_inside(data)
-    try:
-        book = load_workbook(io.BytesIO(data), read_only=True, data_only=False, keep_links=False)
-        sheet = book.worksheets[0]
-        rows = list(sheet.iter_rows(max_row=MOST_ROWS + 2, max_col=MOST_COLUMNS))
-    except BROKEN as error:
-        raise _NoTable([NO_TABLE]) from error
-    formulas = [cell.coordinate for row in rows for cell in row if getattr(cell, "data_type", "") == "f"]
-    if formulas:
-        raise _NoTable(
-            [f"Zelle {each}: Formeln werden nicht gerechnet. Bitte fügen Sie dort den Wert ein." for each in formulas]
-        )
-    return [[_as_typed(cell.value) for cell in row] for row in rows]
-
-
-def _look_inside(data: bytes) -> None:
-    """Before anything is unpacked: how much that would be. Raises _NoTable."""
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as packed:
-            parts = packed.infolist()
-            if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > LARGEST_UNPACKED:
-                raise _NoTable([TOO_BIG])
-            for part in parts:
-                if part.filename.endswith((".xml", ".rels")):
-                    with packed.open(part) as opened:
-                        if b"<!DOCTYPE" in opened.read(4096):
-                            raise _NoTable([NO_TABLE])
-    except BROKEN as error:
-        raise _NoTable([NO_TABLE]) from error
-
-
-def _read_csv(data: bytes) -> list[list[str]]:
-    if b"\0" in data:
-        raise _NoTable([NO_TABLE])
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        text = data.decode("cp1252", errors="replace")
-    head = text.partition("\n")[0]
-    delimiter = max(";\t,", key=head.count)
-    try:
-        rows = list(islice(csv.reader(io.StringIO(text), delimiter=delimiter), MOST_ROWS + 2))
-    except csv.Error as error:
-        raise _NoTable([NO_TABLE]) from error
-    return [[value.strip() for value in row[:MOST_COLUMNS]] for row in rows]
-
-
-def _as_typed(value: Any) -> str:  # noqa: PLR0911 - one for each kind of cell
-    """A cell as somebody would type it."""
-    match value:
-        case None:
-            return ""
-        case bool():
-            return "ja" if value else "nein"
-        case datetime():
-            return f"{value:%d.%m.%Y}" if value.time() == time() else f"{value:%d.%m.%Y %H:%M}"
-        case date():
-            return f"{value:%d.%m.%Y}"
-        case time():
-            return f"{value:%H:%M}"
-        case float() if value.is_integer():
-            return str(int(value))
-        case _:
-            return str(value).strip()
 
 
 def _read_lines(lines: Sequence[Sequence[str]], texts: Texts) -> Sheet:

@@ -11,9 +11,10 @@ from bot.events import deeds, importing
 from bot.events.event import Event, Status
 from bot.events.office import EventsOffice
 from bot.events.reading_file import read_file
-from bot.events.reading_table import LARGEST, MOST_ROWS, write_template
+from bot.events.reading_table import MOST_ROWS, write_template
 from bot.events.rows import from_row
 from bot.texts import load_texts
+from bot.workbooks import LARGEST
 from storage import events, staff
 from storage.database import Database
 from storage.staff import Role

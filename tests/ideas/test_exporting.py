@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 from collections.abc import AsyncIterator
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -10,8 +11,9 @@ from zoneinfo import ZoneInfo
 import pytest
 from openpyxl import load_workbook
 
-from bot.ideas.exporting.formats import JSON, KINDS, Format, Place, stream_ideas, write_ideas
+from bot.ideas.exporting.formats import JSON, KINDS, Format, Place, Sheet, stream_ideas, write_ideas
 from bot.ideas.exporting.record import FIELDS, RISKY, harmless
+from bot.ideas.exporting.sheets import HEADS
 from bot.texts import load_texts
 from storage.database import Database
 from storage.ideas import Stage
@@ -30,11 +32,11 @@ async def database(new_database: str) -> AsyncIterator[Database]:
     await database.close()
 
 
-async def written(database: Database, chosen: Format | None) -> bytes:
+async def written(database: Database, chosen: Format | Sheet | None) -> bytes:
     kind, file = JSON if chosen is None else KINDS[chosen], io.BytesIO()
     await write_ideas(database, kind, file, PLACE)
     streamed = b"".join([piece async for piece in stream_ideas(database, kind, PLACE)])
-    if chosen is not Format.XLSX:  # a workbook says when it was made
+    if chosen not in {Format.XLSX, Sheet.XLSX}:  # a workbook says when it was made
         assert streamed == file.getvalue()
     return file.getvalue()
 
@@ -57,6 +59,27 @@ async def test_a_table_has_what_is_public_and_nobody_in_it(database: Database):
     assert "\n\n" in rows[0]["text"]
     for secret in (b"telegram", b"4711", b"Ahorn"):
         assert secret not in data
+
+
+async def test_tables_for_people_are_german_open_in_a_spreadsheet_and_calculate_nothing(database: Database):
+    town = await a_town(database)
+    for text in FORMULAS:
+        await put(database, text, title=text, stage=Stage.DECIDED, answer=text, part_of=text, when=text)
+    data = await written(database, Sheet.CSV)
+    assert data.startswith(b"\xef\xbb\xbfNummer;Titel;Text;Stand;Feld;Ortsteil;")
+    rows = rows_of(data, ";")
+    assert tuple(rows[0]) == HEADS
+    lamp = rows[1]
+    assert (lamp["Nummer"], lamp["Stand"]) == (f"I-{town['lamp']:04}", "entschieden")
+    assert lamp["Entscheidung"] == "wird umgesetzt"
+    assert re.fullmatch(r"\d\d\.\d\d\.\d{4}", lamp["Entschieden am"])
+    for row in rows:
+        assert not any(cell.startswith(RISKY) for cell in row.values())
+    sheet = load_workbook(io.BytesIO(await written(database, Sheet.XLSX))).active
+    lines = [[cell.value or "" for cell in line] for line in sheet.iter_rows()]
+    assert tuple(lines[0]) == HEADS
+    assert {cell.data_type for line in sheet.iter_rows() for cell in line} <= {"s", "n"}
+    assert len(lines) == len(rows) + 1
 
 
 async def test_no_cell_is_a_formula(database: Database):

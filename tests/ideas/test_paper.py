@@ -8,8 +8,9 @@ import pytest
 from openpyxl import Workbook
 
 from bot.ideas.paper import Personal, Trouble, Typed, check
-from bot.ideas.sheets import MOST_ROWS, NotATable, Row, read_table
+from bot.ideas.sheets import MOST_ROWS, Row, read_table
 from bot.texts import load_texts
+from bot.workbooks import NotATable
 
 TEXTS = load_texts().of("de")
 HEAD = ["Text", "Titel", "Feld", "Ortsteil", "Einwilligung", "Persönliche Angaben"]

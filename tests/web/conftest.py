@@ -50,7 +50,7 @@ async def chromium() -> AsyncIterator[Browser]:
 
 @pytest.fixture
 async def site(answers: Answers, sqlite: str, tmp_path: Path) -> AsyncIterator[Site]:
-    """The assistant on SQLite; the addresses are tested on PostgreSQL as well (test_chat_api.py)."""
+    """The assistant on SQLite; the addresses are tested on PostgreSQL as well (chat_api/)."""
     site = Site(sqlite, answers, tmp_path)
     await site.open()
     yield site

@@ -4,9 +4,9 @@ import pytest
 from playwright.async_api import expect
 
 from bot.conversation.guard import LONGEST
+from tests.web.chat_api.test_photos import a_photo
 from tests.web.conftest import Visitor
 from tests.web.site import Site
-from tests.web.test_chat_photos import a_photo
 from tests.web.visit import Visit
 
 pytestmark = pytest.mark.browser

@@ -2,13 +2,14 @@
 
 import asyncio
 import io
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import BinaryIO
 from zoneinfo import ZoneInfo
 
 from bot.ideas.exporting.reading import public_ideas
+from bot.ideas.exporting.sheets import csv_sheet, xlsx_sheet
 from bot.ideas.exporting.writers import (
     Writer,
     csv_writer,
@@ -22,8 +23,15 @@ from bot.texts import Texts
 from storage.database import Database
 
 
+class Sheet(StrEnum):
+    """Tables that people open."""
+
+    CSV = "table-csv"
+    XLSX = "table-xlsx"
+
+
 class Format(StrEnum):
-    """What the staff may fetch."""
+    """What programs read; its columns stay as they are."""
 
     CSV = "csv"
     XLSX = "xlsx"
@@ -53,13 +61,24 @@ class Kind:
 
 
 JSON = Kind(ending="json", media_type="application/json", open=lambda file, at: json_writer(file, at.base, at.zone))
-KINDS = {
+WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+KINDS: Mapping[Sheet | Format, Kind] = {
+    Sheet.CSV: Kind(
+        ending="csv",
+        media_type="text/csv; charset=utf-8",
+        open=lambda file, at: csv_sheet(file, at.base, at.zone, at.texts),
+    ),
+    Sheet.XLSX: Kind(
+        ending="xlsx",
+        media_type=WORKBOOK,
+        open=lambda file, at: xlsx_sheet(file, at.base, at.zone, at.texts),
+    ),
     Format.CSV: Kind(
         ending="csv", media_type="text/csv; charset=utf-8", open=lambda file, at: csv_writer(file, at.base, at.zone)
     ),
     Format.XLSX: Kind(
         ending="xlsx",
-        media_type="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        media_type=WORKBOOK,
         open=lambda file, at: xlsx_writer(file, at.base, at.zone),
     ),
     Format.GEOJSON: Kind(

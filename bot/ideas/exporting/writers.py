@@ -91,12 +91,14 @@ class JsonList:
 class Workbook2007:
     """An XLSX file with one sheet. Texts are written as texts, so that no cell is a formula."""
 
-    def __init__(self, file: BinaryIO, row: Callable[[Public], Mapping[str, Value]]) -> None:
+    def __init__(
+        self, file: BinaryIO, row: Callable[[Public], Mapping[str, Value]], columns: Sequence[str] = FIELDS
+    ) -> None:
         self._file, self._row = file, row
         self._book = Workbook(write_only=True)
         self._sheet = self._book.create_sheet("Ideen")
         self._sheet.freeze_panes = "A2"
-        self._sheet.append(FIELDS)
+        self._sheet.append(columns)
 
     def add(self, ideas: Sequence[Public]) -> None:
         """Some rows."""

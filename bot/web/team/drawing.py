@@ -28,6 +28,13 @@ HEADERS = {
     "Referrer-Policy": "same-origin",
 }
 """For every answer of the console, in place of what the server says elsewhere."""
+PRINTED = {
+    "idea_files/slips.html": {
+        **HEADERS,
+        "Content-Security-Policy": f"{HEADERS['Content-Security-Policy']}; script-src 'self'",
+    }
+}
+"""Pages with a button that prints them: the only ones with a script."""
 
 ROLES = {
     Role.EDITOR: "Redaktion",
@@ -117,7 +124,7 @@ class Drawing:
 
     def _draw(self, template: str, status: int, **values: Any) -> Response:
         drawn = self.environment.get_template(template).render(one_key=self.one_key, **values)
-        return HTMLResponse(drawn, status, headers=HEADERS)
+        return HTMLResponse(drawn, status, headers=PRINTED.get(template, HEADERS))
 
 
 def go_to(path: str) -> Response:

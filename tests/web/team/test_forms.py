@@ -1,4 +1,4 @@
-"""Every form of the console says in one way what is wrong: above, with the focus and a way to the field, and beside it."""
+"""Every form of the console says in one way what is wrong: above, with the focus and a way to it, and beside it."""
 
 import os
 from pathlib import Path

@@ -146,7 +146,7 @@ async def test_a_file_is_fetched_once_and_in_this_session_alone(site: Site, mode
         assert (await colleague.sends("/team/idea-files", ticket=one))[0] == 409
     status, _, text = await moderator.sends("/team/idea-files", ticket=one)
     assert status == 200
-    assert len(list(csv.DictReader(io.StringIO(text.lstrip("\ufeff"))))) == 4
+    assert len(list(csv.DictReader(io.StringIO(text.lstrip("\ufeff")), delimiter=";"))) == 4
     assert (await moderator.sends("/team/idea-files", ticket=one))[0] == 409
     late = await ticket(moderator, "/team/idea-files")
     site.clock.passes(minutes=16)
@@ -177,6 +177,9 @@ async def test_axe_finds_nothing(opens: Opener, site: Site, viewport: dict[str, 
     await visit.page.get_by_label("eingewilligt").check()
     await visit.page.get_by_role("button", name="Übernehmen").first.click()
     await expect(visit.page.get_by_text("Die Codes stehen nur jetzt hier")).to_be_visible()
+    await visit.page.evaluate("window.print = () => document.body.dataset.printed = 'yes'")
+    await visit.page.get_by_role("button", name="Seite drucken").click()
+    await expect(visit.page.locator("body")).to_have_attribute("data-printed", "yes")
     await check()
     await visit.page.goto(site.url + "/team/paper")
     table = {"name": "t.csv", "mimeType": "text/csv", "buffer": "Text;Einwilligung\nBäume;\nBänke;ja\n".encode()}

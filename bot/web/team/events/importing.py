@@ -15,12 +15,13 @@ from bot.clock import Clock
 from bot.events import importing
 from bot.events.importing import Change, NotTaken, Plan
 from bot.events.reading_file import read_file
-from bot.events.reading_table import LARGEST, MOST_ROWS, NUMBER, ZONE, Row, Sheet, columns, write_template
+from bot.events.reading_table import MOST_ROWS, NUMBER, ZONE, Row, Sheet, columns, write_template
 from bot.events.saying import say_when
 from bot.web.team.drawing import HEADERS, go_to
 from bot.web.team.events.desk import PATH, REFUSALS, Desk
 from bot.web.team.forms import File, Form
 from bot.web.team.visit import Visit
+from bot.workbooks import LARGEST
 from storage.database import Database
 
 LARGEST_FORM = 3_000_000

@@ -11,12 +11,13 @@ from bot.ideas.districts import OTHER, districts
 from bot.ideas.drafting import LONGEST_TEXT, LONGEST_TITLE
 from bot.ideas.fields import FIELDS
 from bot.ideas.paper import UNREADABLE, Checked, Personal, Slip, Trouble, Typed, check, take_in
-from bot.ideas.sheets import LARGEST, MOST_ROWS, NotATable, Row, read_table
+from bot.ideas.sheets import MOST_ROWS, Row, read_table
 from bot.texts import Texts
 from bot.web.team.drawing import Drawing
 from bot.web.team.forms import Form
 from bot.web.team.tickets import make_ticket, read_ticket
 from bot.web.team.visit import Visit
+from bot.workbooks import LARGEST, NotATable
 from storage import tickets
 
 PATH = "/team/paper"

@@ -4,7 +4,6 @@ import asyncio
 import json
 import uuid
 from collections.abc import AsyncIterator
-from pathlib import Path
 from typing import Any
 
 import aiohttp
@@ -19,22 +18,6 @@ from tests.web.site import Site
 
 ADDRESSES = ["/chat/messages", "/chat/seen", "/chat/forget"]
 ID = "0e8b1c64-8f6b-4f0e-9d0e-3f1f8f0c4a11"
-
-
-@pytest.fixture
-async def site(new_database: str, answers: Answers, tmp_path: Path) -> AsyncIterator[Site]:
-    site = Site(new_database, answers, tmp_path)
-    await site.open()
-    yield site
-    await site.close()
-
-
-@pytest.fixture
-async def ann(site: Site) -> AsyncIterator[Caller]:
-    """Somebody who has opened the page."""
-    async with Caller(site.url) as caller:
-        await caller.opens_the_page()
-        yield caller
 
 
 @pytest.fixture

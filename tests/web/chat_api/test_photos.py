@@ -2,15 +2,12 @@
 
 import io
 import uuid
-from collections.abc import AsyncIterator
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any
 
 import pytest
 from PIL import Image
 
-from bot.answering.answers import Answers
 from storage import pictures
 from tests.web.caller import Caller
 from tests.web.site import Site
@@ -27,21 +24,6 @@ def a_photo(form: str = "JPEG") -> bytes:
 async def hands_over(caller: Caller, data: bytes, kind: str = "image/jpeg") -> tuple[int, Any]:
     async with caller.session.post("/chat/photos", data=io.BytesIO(data), headers={"Content-Type": kind}) as answer:
         return answer.status, (await answer.json() if answer.status == 201 else None)
-
-
-@pytest.fixture
-async def site(new_database: str, answers: Answers, tmp_path: Path) -> AsyncIterator[Site]:
-    site = Site(new_database, answers, tmp_path)
-    await site.open()
-    yield site
-    await site.close()
-
-
-@pytest.fixture
-async def ann(site: Site) -> AsyncIterator[Caller]:
-    async with Caller(site.url) as caller:
-        await caller.opens_the_page()
-        yield caller
 
 
 async def test_a_photo_is_kept_drawn_anew_and_a_message_carries_it(ann: Caller, site: Site):

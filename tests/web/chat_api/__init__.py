@@ -1,0 +1,1 @@
+"""The chat over plain HTTP: what its addresses take and give."""

@@ -82,9 +82,7 @@ def put_routes_together(
     feedback = Feedback(answers=answers, answering=answering)
     subscribing = Subscribing()
     subjects = offices.events.subjects
-    events = EventsFlow(
-        zone=settings.zone, subjects=subjects, tell_more=answering.certain, texts_of=answering.texts_of
-    )
+    events = EventsFlow(zone=settings.zone, subjects=subjects, tell_more=answering.certain, texts_of=answering.texts_of)
     my_events = MyEvents(zone=settings.zone)
     taking_part = TakingPart(
         zone=settings.zone, subjects=subjects, wishing=Wishing(zone=settings.zone, subjects=subjects)

@@ -22,7 +22,7 @@ _SAID = {
     r"\b(?:könnten sie|können sie|würden sie|könnse|kannst du|könnt ihr) (?:mir"
     r"|uns) (?:bitte )?(?:mal )?(?:sagen|mitteilen|verraten)\b": " ",
     r"\b(?:könnten|können|würden) sie (?:mir|uns) (?:bitte )?(?=.*\bnennen\b)": " ",
-    r"\bwären sie so (?:freundlich|nett|lieb)\b": " ",
+    r"\b(?:wären|sind) sie so (?:freundlich|nett|lieb)\b": " ",
     r"\b(?:und )?(?:mir|uns) mitzuteilen\b": " ",
     r"\b(?:bitte )?(?:teilen|sagen) sie (?:mir|uns) (?:bitte )?(?:mit\b)?": " ",
     r"\b(?:could|can|would) you (?:please )?tell (?:me|us)\b|\b(?:please |pls )?tell (?:me|us)\b": " ",
@@ -45,6 +45,7 @@ _SAID = {
     r"\bwie (?:spät|viel uhr)\b|\bwieviel uhr\b|\bab wann\b|\bbis wann\b": _WHEN,
     r"\bwie lange (?:läuft|geht) (.*)\bnoch\b": r" wann endet \1 ",
     r"\bhow long (?:is it )?(?:until|till)\b|\bhow soon\b": _WHEN,
+    r"\bnew years?(?: eve| day)?\b": " neujahr ",
     # nouns of two words
     r"\b(?:public|town hall|citizens|residents) (?:meeting|assembly)\b|\btown hall\b": " assembly ",
     r"\b(?:guided|city) (?:walk|tour)\b|\bwalking tour\b": " tour ",

@@ -34,7 +34,7 @@ class Unit(StrEnum):
     MONTH = "month"
     """`number` months from this one; with `month` the one of that name, `number` years on if it is not 0."""
     SEASON = "season"
-    """That begins with `month`."""
+    """That begins with `month`, in `year` if there is one."""
     YEAR = "year"
     """`number` years from this one; with `year` that year."""
     EASTER = "easter"
@@ -168,8 +168,11 @@ def _month(when: When, today: date) -> Days:
 
 def _season(when: When, today: date) -> Days:
     """Three months; the one that runs, or the coming one, or the one that was."""
-    starts = [date(today.year + ahead, when.month, 1) for ahead in (-2, -1, 0, 1)]
+    years = [when.year] if when.year else [today.year + ahead for ahead in (-2, -1, 0, 1)]
+    starts = [date(year, when.month, 1) for year in years]
     spans = [Days(start, _whole_month(*_two_on(start)).last) for start in starts]
+    if when.year:
+        return spans[0]
     if when.past:
         return max((span for span in spans if span.first <= today), key=lambda span: span.first)
     return min((span for span in spans if span.last >= today), key=lambda span: span.first)

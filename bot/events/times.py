@@ -131,7 +131,9 @@ _IN_DAYS = {"t": 1, "d": 1, "w": 7, "m": 30, "j": 365, "y": 365}
 _TODAY = {"heute": 0, "today": 0, "tonight": 0, "morgen": 1, "tomorrow": 1, "ubermorgen": 2, "gestern": -1,
           "yesterday": -1, "vorgestern": -2}  # fmt: skip
 
-_TWO_DAYS = re.compile(rf"\b(\d+)\. (und|bis|and|to) (?:dem |zum |the )?(\d+)\.? (\d+\.|{_MONTH}(?: 20\d\d)?)")
+_TWO_DAYS = re.compile(
+    rf"(?<!\d\. )\b(\d+)\. (und|bis|and|to) (?:dem |zum |the )?(\d+)\.? (\d+\.|{_MONTH}(?: 20\d\d)?)"
+)
 """The month stands behind the second day alone: "vom 1. bis 15. Juni"."""
 
 _PATTERNS: Mapping[re.Pattern[str], Callable[[re.Match[str], bool], When | None]] = {
@@ -139,7 +141,7 @@ _PATTERNS: Mapping[re.Pattern[str], Callable[[re.Match[str], bool], When | None]
     for pattern, make in {
         r"\bzwischen den jahren\b": lambda found, past: _BETWEEN_YEARS,
         # Nobody here knows when schools are closed.
-        r"\b(?:nach|after) (?:den|der|the) (?:\w+ )?(?:ferien|holidays|vacation)\b": lambda found, past: When(
+        r"\b(?:nach|after) (?:den|der|the) (?:\w+ )?(?:ferien|holidays|vacation|break)\b": lambda found, past: When(
             unit=Unit.ALL
         ),
         rf"\b{NEXT} {_NUMBER} {_UNIT}\b": lambda found, past: When(
@@ -187,8 +189,11 @@ _PATTERNS: Mapping[re.Pattern[str], Callable[[re.Match[str], bool], When | None]
             year=int(found[3] or 0),
             past=(past or _side(found[1]) < 0) and not found[3],
         ),
-        rf"\b(?:({LAST}|{NEXT}|{THIS}) )?{_SEASON}\b": lambda found, past: When(
-            unit=Unit.SEASON, month=SEASONS[found[2]], past=past or _side(found[1]) < 0
+        rf"\b(?:({LAST}|{NEXT}|{THIS}) )?{_SEASON}(?: {_YEAR})?\b": lambda found, past: When(
+            unit=Unit.SEASON,
+            month=SEASONS[found[2]],
+            year=int(found[3] or 0),
+            past=(past or _side(found[1]) < 0) and not found[3],
         ),
         rf"\b{_SIDE} (?:jahr|jahres|year)\b": lambda found, past: When(unit=Unit.YEAR, number=_side(found[1])),
         r"\b(?:ende|anfang|mitte|end|beginning) (?:der|of the) (?:woche|week)\b": lambda found, past: When(

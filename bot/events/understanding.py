@@ -32,18 +32,22 @@ from bot.events.wording import KNOWN, folded, read_words
 LONGEST = 140
 LONGEST_LETTER = 600
 """With all that is told around it."""
-_ALONE = frozenset({Unit.WEEK, Unit.WEEKEND, Unit.MONTH, Unit.WEEKDAY_AFTER})
+_ALONE = frozenset({Unit.WEEK, Unit.WEEKEND, Unit.MONTH, Unit.WEEKDAY_AFTER, Unit.DAYS})
 """Times that ask by themselves: "nächste Woche?"."""
 _ELSEWHERE = re.compile(
     r"\b(?:auf|zu)$"  # "habt ihr am Samstag auf?"
     r"|\bkann man\b(?=.*\bmachen$)|\bwhat to do\b"  # leisure
     r"|\bseit wann\b|\bsince when\b"
-    r"|^(?:ich|wir|i|we) (?!.*\b(?:was|wann|welche|ob|wo|what|when|which|where)\b)(?:war|waren|hatten?|was|were|had)\b"
+    r"|\bfur (?:ein|einen|n|nen) tag\b"
+    r"|^(?:ich|wir|der|die|das|i|we|the)\b(?!.*\b(?:was|wann|welche|ob|wo|what|when|which|where)\b)"
+    r".*\b(?:war|waren|hatten?|were|had)\b"
 )
-"""Asks when something is open, what one can do, since when; or tells what was."""
+"""Asks when something is open, what one can do, since when, which day it is; or tells what was."""
 _GONE = re.compile(
     rf"\b(?:{LAST}|zuletzt|letztens|neulich|kurzlich|fruheren?|bisherigen?|recent|recently|previous|past|latest)\b"
 )
+_ASKING = frozenset({"wann", "when", "was", "what", "welche", "which", "wo", "where", "gibt", "gibts", "ist", "is", "nennen",
+                     "sagen", "mitteilen"})  # fmt: skip
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -85,7 +89,8 @@ def _asked_in(parts: list[str], text: str) -> DateQuestion | None:
     if len(kinds) != 1:
         return None
     (noun,) = kinds.values()
-    asked = [question for part in parts if (question := _understand(f"{part} {noun}"))]
+    asking = [part for part in parts if _ASKING & set(read_words(part).split())]
+    asked = [question for part in asking if (question := _understand(f"{part} {noun}"))]
     return asked[-1] if asked else None
 
 
@@ -110,13 +115,11 @@ def _understand(text: str) -> DateQuestion | None:
     kind, topic = _subject(left)
     noun = kind is not None or bool((ANY | MANY) & set(left))
     if when is None:
-        meeting = (
-            topic is not None and not past and bool((MEET | ASKED) & set(left)) and bool({"wann", "when"} & set(left))
-        )
+        meeting = topic is not None and not past and bool((MEET | ASKED) & set(left)) and bool(NEAR & set(left))
         when = _side_of_now(words, left, noun=noun or meeting, past=past)
     if when is None or (_names_year(when) and not noun):
         return None  # "was war 2021" is no question about events alone
-    if not left and when.unit in _ALONE:
+    if not left and (when.unit in _ALONE or (when.start and when.end)):
         return DateQuestion(when=when)
     named = noun or bool(ASKED & set(words.split())) or when.unit in {Unit.WEEKDAY_AFTER, Unit.WEEKDAY}
     named |= when.unit in {Unit.NEXT, Unit.LAST, Unit.ALL}
@@ -166,7 +169,11 @@ def _side_of_now(words: str, left: list[str], *, noun: bool, past: bool) -> When
 
 
 def _asks_many(here: set[str]) -> bool:
-    many = bool(MANY & here) or bool({"upcoming", "kunftig"} & here) or ("welche" in here and "demnachst" in here)
+    many = (
+        bool(MANY & here)
+        or bool({"upcoming", "kunftig"} & here)
+        or bool({"welche", "was", "what"} & here and {"demnachst", "bald", "soon"} & here)
+    )
     if PLURALS & here:
         showing = {"zeig", "gib", "show", "list", "alle", "all", "demnachst", "kunftig"}
         many |= here <= PLURALS or bool(showing & here)

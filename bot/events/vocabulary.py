@@ -100,7 +100,7 @@ HOLDING = words("""findet statt stattfinden stattfindet wird werden ist is sind 
     kommt kommen beginnt beginn starten startet start endet end ende ends losgeht fängt anfängt anfangen läuft laufen
     gehts gibts vorgesehen angeboten angebot machen macht geht zusammen festgelegt fest bekannt weiter held taking place
     takes take scheduled planned happening happen coming up going start starts begin begins closes close anstehend
-    anstehenden geplanten angesetzt anberaumt veranstaltet organisiert bietet bieten feststeht""")
+    anstehenden geplanten geben abgehalten bevor bevorstehen bevorstehend bevorstehende angesetzt anberaumt veranstaltet organisiert bietet bieten feststeht""")
 """To take place, in all the ways it is said."""
 TAKING_PART = words("""mitmachen teilnehmen mitkommen hingehen vorbeikommen dabei mitzumachen teilzunehmen teilnahme
     besuchen verpasst vormerken join attend come participate visit teilnahme wahrnehmen gehen""")
@@ -116,7 +116,7 @@ AROUND = words("""smart city smartcity gera stadt strategie strategy thema theme
     überhaupt vielleicht eigentlich künftig jetzt datum ferien lebenslanges lebenslangen ganz genau live ort wochentag
     during soweit frist
     gelegenheit möglichkeit chance opportunity here hier new eventuell abgeben
-    sicher leider hoffentlich gleich ok okay super cool spannend eilig nochmal beispiel auskunft bescheid fragen frage
+    gehört gelesen endlich another sicher leider aktuell aktuelle aktuellen aktueller current hoffentlich gleich ok okay super cool spannend eilig nochmal beispiel auskunft bescheid fragen frage
     sag sage sagt finden finde bekommen bekommt hören sehen freuen freue vergessen""")
 """What else is said around it."""
 NOT_HERE = words("""warum wieso weshalb wer wem wen wessen wie womit wofür woran worauf woraus worum worüber wodurch
@@ -124,6 +124,10 @@ NOT_HERE = words("""warum wieso weshalb wer wem wen wessen wie womit wofür wora
     gegen ohne without jemand anderes must muss müssen darf darfst dürfen
     should soll sollen sollte sollten änderung änderungen contact kontakt daten gewinner winner winners""")
 """Ask for something else: words of grammar, and some that are near to words of dates."""
+LETTERS = words(
+    "sehr geehrte geehrter damen herren herr liebes team dank danke freundlich freundlichen besten lieben grüße grüßen"
+)
+"""What stands around a letter: known, so that it becomes nothing else; `courtesy.py` takes it away."""
 FILLERS = (all_function_words() - NOT_HERE) | HOLDING | TAKING_PART | WISHING | PEOPLE | AROUND | STRATEGY
 SLIPS = {fold(word): fold(meant) for word, meant in {
     "wan": "wann", "komt": "kommt", "whn": "when", "wehn": "when", "nexte": "nächste", "nxet": "next", "nxt": "next",

@@ -8,6 +8,8 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
+from rapidfuzz.distance import OSA
+
 from bot.events.vocabulary import (
     ANY,
     ASKED,
@@ -16,6 +18,7 @@ from bot.events.vocabulary import (
     FILLERS,
     GROUPS,
     KIND_OF,
+    LETTERS,
     MANY,
     MEET,
     MONTHS,
@@ -30,8 +33,7 @@ from bot.events.vocabulary import (
     WEEKDAYS,
     words,
 )  # fmt: skip
-from rapidfuzz.distance import OSA
-
+from knowledge.entries import Language
 from knowledge.language.common import all_function_words, everyday_words
 from knowledge.language.compounds import split_compound
 from knowledge.language.folding import clean, fold
@@ -39,7 +41,6 @@ from knowledge.language.guessing import guess_language
 from knowledge.language.spelling import SpellingCorrector
 from knowledge.language.spoken import as_written, sound_of, sound_table
 from knowledge.language.stems import stem
-from knowledge.entries import Language
 
 SHORTEST = 5
 """Letters from which on a word is put right: "Amt" is one letter from everything."""
@@ -59,14 +60,20 @@ TIMES = (
 )  # fmt: skip
 KNOWN = FILLERS | PAST | ASKED | ANY | MANY | MEET | RENEWAL | GROUPS | SIDES | frozenset(KIND_OF) | frozenset(TOPIC_OF)
 """What may be left of a question when its time is taken away."""
-_ALL = KNOWN | TIMES | NOT_HERE
+_ALL = KNOWN | TIMES | NOT_HERE | LETTERS
 _PARTS = (
     ANY | MANY | frozenset(KIND_OF) | frozenset(TOPIC_OF) | DAYTIMES | COUNTED | PLACED | frozenset(WEEKDAYS)
     | frozenset(SEASONS) | words("ideen ferien plan liste start beginn")
 )  # fmt: skip
 _MEANT = {word: 1 for word in _ALL if len(word) >= SHORTEST}
 _CORRECTOR, _SOUNDS = SpellingCorrector(_MEANT), sound_table(_MEANT)
-_STEMS = {stem(word): word for word in sorted(KNOWN - all_function_words()) if len(word) >= SHORTEST}
+_STEMS = {
+    stem(word): word for word in sorted(KNOWN - all_function_words() - frozenset(KIND_OF)) if len(word) >= SHORTEST
+}
+_WRITTEN_OUT = str.maketrans({"ä": "ae", "ü": "ue"})
+_POLITE = {"wuerde": "möchte", "wuerden": "möchten", "waere": "ist", "waeren": "sind", "haette": "habe",
+           "haetten": "haben", "gaebe": "gibt", "gaebs": "gibts", "faende": "findet", "faenden": "finden"}  # fmt: skip
+"""Wishes would be pasts when their umlauts are folded: "würden" and "wurden"."""
 _TOKEN = re.compile(r"\d+(?:st|nd|rd|th)\b|\d+\.?|[^\W\d_]+")
 
 
@@ -89,6 +96,7 @@ def _typed(text: str) -> list[str]:
 
 
 def _spoken(typed: list[str]) -> list[str]:
+    typed = [_POLITE.get(word.lower().translate(_WRITTEN_OUT), word) for word in typed]
     return typed if guess_language([fold(word) for word in typed]) is Language.ENGLISH else as_written(typed)
 
 
@@ -114,16 +122,15 @@ def _meant(word: str) -> tuple[str, ...]:
         return (f"{_ORDINALS[word]}.",)
     if word in _ALL or word[0].isdigit():
         return (word,)
-    if f"{word}e" in KNOWN and word not in everyday_words():  # "hab", "würd", "möcht"
+    parts = split_compound(word, _PARTS)
+    if parts or word in everyday_words():
+        return parts or (word,)
+    if f"{word}e" in KNOWN:  # "hab", "möcht"
         return (f"{word}e",)
     if len(word) < SHORTEST:
         return (word,)
     if (same := _STEMS.get(stem(word))) and word not in NOT_HERE:
         return (same,)
-    if parts := split_compound(word, _PARTS):
-        return parts
-    if word in everyday_words():
-        return (word,)
     sounds = _SOUNDS.get(sound_of(word), "")
     return (sounds if sounds.startswith(word[0]) else _near(word) or word,)
 
@@ -137,9 +144,22 @@ def _near(word: str) -> str | None:
 
 def _ordinals() -> Iterator[tuple[str, int]]:
     """`ersten` to `einunddreißigsten`, as they stand before a month."""
-    low = "ersten zweiten dritten vierten fünften sechsten siebten achten neunten zehnten elften zwölften".split()
+    low = [
+        "ersten",
+        "zweiten",
+        "dritten",
+        "vierten",
+        "fünften",
+        "sechsten",
+        "siebten",
+        "achten",
+        "neunten",
+        "zehnten",
+        "elften",
+        "zwölften",
+    ]
     yield from ((fold(word), number) for number, word in enumerate(low, start=1))
-    ones = "ein zwei drei vier fünf sechs sieben acht neun".split()
+    ones = ["ein", "zwei", "drei", "vier", "fünf", "sechs", "sieben", "acht", "neun"]
     for number, ten in (
         (13, "drei"),
         (14, "vier"),

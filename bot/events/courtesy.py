@@ -10,7 +10,8 @@ _TODAY = " heute "
 _IS = r" what is "
 _SAID = {
     # greetings and thanks: "guten morgen" is no tomorrow
-    r"\b(?:guten (?:morgen|tag|abend)|hallo|hi|hey|ey|yo|servus|tach|hello|moin|digga|alter|leute|thx|lg|vg|gruß|sehr geehrtes? (?:damen und herren|team)|liebes team)\b": " ",
+    r"\b(?:guten (?:morgen|tag|abend)|hallo|hi|hey|ey|yo|servus|tach|hello|moin|digga|alter|leute|thx|lg|vg|gruß"
+    r"|sehr geehrtes? (?:damen und herren|team)|liebes team)\b": " ",
     r"\bsehr geehrte (?:damen und herren|frau \w+|herr \w+)\b": " ",
     r"\bmit (?:freundlichen|besten|lieben) grüßen\b.*": " ",
     r"\b(?:vielen|herzlichen|besten) dank\b(?: im voraus)?|\bdanke(?: schön| im voraus)?\b|\bthank(?:s| you)\b": " ",
@@ -59,7 +60,8 @@ _SAID = {
     r"\b(?:am|dieses|dies) we\b|^we(?= (?:was|los|event|workshop|termin))": " am wochenende ",
     r"\b(?:im|in dem) neuen jahr\b": " nächstes jahr ",
     r"\bheuer\b": " dieses jahr ",
-    r"\bdie tage\b|\b(?:in |der |die )*nächste[rn]? zeit\b|\bin (?:kürze|zukunft)\b|\b(?:zu)?künftige?[nrs]?\b|\bin den (?:nächsten|kommenden) (?:wochen|tagen"
+    r"\bdie tage\b|\b(?:in |der |die )*nächste[rn]? zeit\b|\bin (?:kürze|zukunft)\b|\b(?:zu)?künftige?[nrs]?\b"
+    r"|\bin den (?:nächsten|kommenden) (?:wochen|tagen"
     r"|monaten)\b": " künftig ",
     r"\bin the (?:coming|next) (?:weeks|days|months)\b": " künftig ",
 }

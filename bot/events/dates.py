@@ -72,7 +72,7 @@ class Days:
         return self.last == date.max
 
 
-def days_of(when: When, today: date) -> Days | None:  # noqa: PLR0911 - one for each unit
+def days_of(when: When, today: date) -> Days | None:  # noqa: PLR0911, C901 - one for each unit
     """The days that are meant; None: no days but a side of now (next, last, all), or a day that does not exist."""
     match when.unit:
         case Unit.DAY:

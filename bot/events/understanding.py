@@ -27,6 +27,7 @@ from bot.events.vocabulary import (
     TAKING_PART,
     TOPIC_OF,
 )  # fmt: skip
+from bot.events.vocabulary import words as vocabulary_words
 from bot.events.wording import KNOWN, folded, read_words
 
 LONGEST = 140
@@ -46,8 +47,7 @@ _ELSEWHERE = re.compile(
 _GONE = re.compile(
     rf"\b(?:{LAST}|zuletzt|letztens|neulich|kurzlich|fruheren?|bisherigen?|recent|recently|previous|past|latest)\b"
 )
-_ASKING = frozenset({"wann", "when", "was", "what", "welche", "which", "wo", "where", "gibt", "gibts", "ist", "is", "nennen",
-                     "sagen", "mitteilen"})  # fmt: skip
+_ASKING = vocabulary_words("wann when was what welche which wo where gibt gibts ist is nennen sagen mitteilen")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -169,11 +169,8 @@ def _side_of_now(words: str, left: list[str], *, noun: bool, past: bool) -> When
 
 
 def _asks_many(here: set[str]) -> bool:
-    many = (
-        bool(MANY & here)
-        or bool({"upcoming", "kunftig"} & here)
-        or bool({"welche", "was", "what"} & here and {"demnachst", "bald", "soon"} & here)
-    )
+    soon = {"demnachst", "bald", "soon"} & here
+    many = bool(MANY & here) or bool({"upcoming", "kunftig"} & here) or bool(soon and {"welche", "was", "what"} & here)
     if PLURALS & here:
         showing = {"zeig", "gib", "show", "list", "alle", "all", "demnachst", "kunftig"}
         many |= here <= PLURALS or bool(showing & here)

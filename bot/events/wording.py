@@ -36,7 +36,7 @@ from bot.events.vocabulary import (
 from knowledge.entries import Language
 from knowledge.language.common import all_function_words, everyday_words
 from knowledge.language.compounds import split_compound
-from knowledge.language.folding import clean, fold
+from knowledge.language.folding import clean, fold, words_of
 from knowledge.language.guessing import guess_language
 from knowledge.language.spelling import SpellingCorrector
 from knowledge.language.spoken import as_written, sound_of, sound_table
@@ -46,13 +46,13 @@ SHORTEST = 5
 """Letters from which on a word is put right: "Amt" is one letter from everything."""
 MISTYPED_TWICE = 9
 """Letters from which on two may be wrong."""
-DAYTIMES = words("früh morgens vormittag mittag nachmittag abend abends nacht morning afternoon evening night")
-COUNTED = words("tag tage tagen woche wochen wochenende monat monaten monats jahr jahren jahres quartal halbjahr jahresende monatsende week "
-                "weekend weeks month months year years days")  # fmt: skip
+DAYTIMES = words("""früh morgens vormittag mittag nachmittag abend abends nacht morning afternoon evening night""")
+COUNTED = words("""tag tage tagen woche wochen wochenende monat monaten monats jahr jahren jahres quartal halbjahr
+    jahresende monatsende week weekend weeks month months year years days""")  # fmt: skip
 DAYS = words("heute morgen übermorgen gestern vorgestern today tonight tomorrow yesterday")
 PLACED = words("anfang mitte ende beginning")
-BEFORE_AND_AFTER = words("übernächste übernächsten übernächster übernächstes vorletzte vorletzten vorletzter "
-                         "vorletztes vorige vorigen voriges vergangene vergangenen vergangenes")  # fmt: skip
+BEFORE_AND_AFTER = words("""übernächste übernächsten übernächster übernächstes vorletzte vorletzten vorletzter
+    vorletztes vorige vorigen voriges vergangene vergangenen vergangenes""")  # fmt: skip
 
 TIMES = (
     DAYTIMES | COUNTED | DAYS | PLACED | BEFORE_AND_AFTER | frozenset(MONTHS) | frozenset(WEEKDAYS) | frozenset(SEASONS)
@@ -106,7 +106,7 @@ def _joined(found: list[str]) -> Iterator[str]:
     word = next(rest)
     for following in rest:
         together = word + following
-        if following and len(word) > 2 and together in KIND_OF and not word.isdigit():
+        if following and together in KIND_OF:
             word = together
             continue
         if word:
@@ -115,7 +115,7 @@ def _joined(found: list[str]) -> Iterator[str]:
 
 
 @lru_cache(maxsize=2000)
-def _meant(word: str) -> tuple[str, ...]:
+def _meant(word: str) -> tuple[str, ...]:  # noqa: PLR0911 - one for each means, the surer first
     if word in SLIPS:
         return (SLIPS[word],)
     if word in _ORDINALS:
@@ -144,20 +144,7 @@ def _near(word: str) -> str | None:
 
 def _ordinals() -> Iterator[tuple[str, int]]:
     """`ersten` to `einunddreißigsten`, as they stand before a month."""
-    low = [
-        "ersten",
-        "zweiten",
-        "dritten",
-        "vierten",
-        "fünften",
-        "sechsten",
-        "siebten",
-        "achten",
-        "neunten",
-        "zehnten",
-        "elften",
-        "zwölften",
-    ]
+    low = words_of("ersten zweiten dritten vierten fünften sechsten siebten achten neunten zehnten elften zwölften")
     yield from ((fold(word), number) for number, word in enumerate(low, start=1))
     ones = ["ein", "zwei", "drei", "vier", "fünf", "sechs", "sieben", "acht", "neun"]
     for number, ten in (

@@ -82,3 +82,29 @@ async def test_where_the_curated_answer_knows_no_more_than_no_the_subscription_i
     nothing = await ann.answer()
     assert nothing.text.startswith("Dazu ist kein Termin geplant.")
     assert nothing.buttons == ["Meine Abos"]
+
+
+async def test_a_question_is_answered_in_its_language_and_the_words_below_it_too(city):
+    ann = await city.known_person(language_code="de")
+    await add(city, "2026-11-25 17:30")
+    assert "Wednesday, 25 November 2026" in await asks(ann, "when is the next workshop?")
+    assert "Mittwoch, 25. November 2026" in await asks(ann, "wann ist denn der nächste workshop")
+    await ann.says("/einfach")
+    await ann.answer()
+    assert "Mittwoch, 25. November 2026" in await asks(ann, "wann ist der nächste workshop")
+
+
+async def test_times_that_span_are_answered_by_their_days(city):
+    ann = await city.known_person()
+    await add(city, "2026-12-29 17:30", "2027-01-20 17:30")
+    assert "29. Dezember 2026" in await asks(ann, "ist zwischen weihnachten und neujahr was los?")
+    january = await asks(ann, "gibt es ab januar workshops?")
+    assert "20. Januar 2027" in january
+    assert "29. Dezember" not in january
+    nothing = await asks(ann, "welche workshops gibt es ab märz?")
+    assert "Ab Montag, 1. März 2027: Dazu ist kein Termin geplant." in nothing
+
+
+async def test_a_revision_in_days_that_nobody_has_fixed_is_told_by_its_year(city):
+    ann = await city.known_person()
+    assert "2028" in await asks(ann, "gibt es ab 2027 eine fortschreibung?")

@@ -246,9 +246,9 @@ def says_the_year(found, wanted: DateQuestion, now: datetime) -> bool:
 
 def test_questions_for_the_search_stay_there():
     """Of all labelled questions of the search, only those that ask for dates are taken from it. Read one by one: all
-    14 do."""
+    16 do."""
     taken = [question.text for question in read_questions() if understand(question.text)]
-    assert len(taken) <= 14, taken
+    assert len(taken) <= 16, taken
 
 
 @pytest.mark.parametrize(

@@ -82,4 +82,4 @@ def test_the_figures_are_of_the_questions_that_are_there():
     questions = read_questions()
     hands = {question.hand for question in questions}
     kept = sum(question.keep for question in questions)
-    assert f"{len(questions):,} labelled questions of {len(hands)} hands, of which {kept} are kept" in TEXT
+    assert f"{len(questions):,} labelled questions of {len(hands)} hands, of which {kept:,} are kept" in TEXT

@@ -189,7 +189,8 @@ def _gives_up_in_short(words: Sequence[str], here: set[str]) -> bool:
         return not here & _NOT
     if _words("anders uberlegt") <= here or _words("wird nichts") <= here:
         return True
-    not_there = here & _NOT and here & (_COMING | _DAYS) and words[0] not in _HOW_TO - _DOING
+    gets_at = "auf" in here  # "ich komme nicht auf die Seite" tells of no seat
+    not_there = here & _NOT and here & (_COMING | _DAYS) and words[0] not in _HOW_TO - _DOING and not gets_at
     no_time = here & _NOT and "zeit" in here and here & (_DAYS | _words("tag"))
     return bool(own and (not_there or no_time or here & _ILL or here & _AWAY))
 

@@ -39,7 +39,7 @@ class Scale:
     bar: float
 
 
-WITH_MEANING = Scale(likeness=4.0, bar=0.8)
+WITH_MEANING = Scale(likeness=4.0, bar=1.1)
 ON_WORDS_ALONE = Scale(likeness=1.5, bar=1.5)
 
 

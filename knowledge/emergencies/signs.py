@@ -11,7 +11,7 @@ import yaml
 
 from knowledge.emergencies.dangers import Danger
 from knowledge.emergencies.groups import Groups
-from knowledge.language.common import everyday_words, usual_words
+from knowledge.language.common import everyday_words
 from knowledge.language.folding import fold
 from knowledge.loading import CONTENT
 
@@ -91,7 +91,7 @@ class Signs:
         if unknown := {name for name in named if name.isupper()} - words.keys():
             raise ValueError(f"signs name groups that do not exist: {sorted(unknown)}")
         grammar = _names(spoken) - _names(found) | set(data["grammar"])
-        right = usual_words() | everyday_words() | {fold(word) for word in data["spelled_right"]}
+        right = everyday_words() | {fold(word) for word in data["spelled_right"]}
         return cls(
             groups=Groups(
                 {**words, **{name: [name] for name in names if not name.isupper()}},

@@ -122,4 +122,4 @@ def test_fifty_texts_made_to_hold_us_up_do_not(answers):
         ROUTES.choose(a_message(cleaned))
         similar_command(cleaned, ROUTES.commands)
         answers.emergency(cleaned, chosen=None)
-        assert time.process_time() - began < 0.2, text[:40]
+        assert time.process_time() - began < 1, text[:40]

@@ -13,7 +13,7 @@ import pytest
         ("sends_video", "Videos"),
         ("sends_video_note", "Videos"),
         ("sends_document", "Dateien"),
-        ("sends_photo", "Bilder kann ich nicht"),
+        ("sends_photo", "Ansehen kann ich es nicht"),
         ("sends_location", "Standort"),
         ("sends_venue", "Standort"),
         ("sends_poll", "Umfragen"),

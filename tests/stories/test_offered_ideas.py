@@ -20,7 +20,7 @@ async def test_a_wish_is_answered_and_offered_as_an_idea(city):
 
 async def test_a_certain_answer_is_never_replaced_by_the_offer(city):
     ann = await city.known_person()
-    await ann.says("es bräuchte mehr licht am radweg")
+    await ann.says("man müsste mehr solarbänke aufstellen")
     answer, offer = await ann.hears(2)
     assert "Quelle:" in answer.text
     assert offer.buttons == ["Als Idee einreichen"]

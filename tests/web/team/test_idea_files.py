@@ -135,7 +135,7 @@ async def test_others_write_while_a_hostile_table_is_read(site: Site, moderator:
     status, page = await sending
     assert status == 422, page
     assert await all_ideas(site) == []
-    assert longest < 1, f"somebody waited for {longest:.1f} s"
+    assert longest < 5, f"somebody waited for {longest:.1f} s"
 
 
 async def test_a_file_is_fetched_once_and_in_this_session_alone(site: Site, moderator: Colleague):

@@ -35,7 +35,9 @@ def let_age(site: Site, entry: Entry, days: int) -> None:
 @pytest.mark.parametrize("viewport", [PHONE, DESK], ids=["phone", "desk"])
 async def test_axe_finds_nothing(opens: Opener, site: Site, viewport, scheme):  # noqa: F811
     visit = await opens(viewport=viewport, color_scheme=scheme)
-    await visit.page.get_by_role("link", name="Wissen").click()
+    if viewport is PHONE:
+        await visit.page.get_by_role("button", name="Menü").click()
+    await visit.page.get_by_role("link", name="Wissen", exact=True).click()
     await expect(visit.page.get_by_text("Keine Antwort muss gerade geprüft werden.")).to_be_visible()
     await check(visit)
     let_age(site, first_to_age(site), GRACE.days + 1)

@@ -34,8 +34,8 @@ async def notices(site: Site) -> list[str]:
 
 async def opened(opens: Opener, **profile: object) -> Visit:  # noqa: F811 - the fixture
     visit = await opens(**profile)
-    await visit.page.get_by_role("link", name="Fragen").click()
-    await visit.page.get_by_role("link", name="Beantworten").click()
+    await visit.page.get_by_role("navigation").get_by_role("link", name="Fragen").click()
+    await visit.page.get_by_role("link", name="Beantworten: F-").click()
     return visit
 
 
